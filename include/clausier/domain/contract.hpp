@@ -1,0 +1,168 @@
+#pragma once
+// Public contracts as sources publish them and as Clausier holds them. Sources: formats.md §1, §2, §8.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clausier/domain/calendar.hpp"
+#include "clausier/domain/finding.hpp"
+#include "clausier/domain/ids.hpp"
+#include "clausier/domain/money.hpp"
+#include "clausier/domain/siret.hpp"
+
+namespace clausier {
+
+enum class ContractNature { contract, concession };  // marché, contrat de concession
+
+// What a source says about social considerations. Codes in SQL and JSON: the enumerator's name.
+enum class SocialConsideration { clause, criterion, reserved, none };
+std::string_view social_consideration_code(SocialConsideration value);
+std::optional<SocialConsideration> parse_social_consideration(std::string_view code);
+
+enum class PartyRole { holder, joint_holder, subcontractor };
+std::string_view party_role_code(PartyRole role);
+std::optional<PartyRole> parse_party_role(std::string_view code);
+
+struct Party {
+  PartyRole role = PartyRole::holder;
+  std::string identifier_type;  // SIRET, TVA, TAHITI, RIDET, FRWF, IREP, UE, HORS-UE, or "" when unknown
+  std::string identifier;       // as normalised; a SIRET only when its key passes
+  std::string name;             // "" when the source gives none
+  auto operator<=>(const Party&) const = default;
+};
+
+// A modification as published: new totals, never deltas; what is absent is unchanged.
+struct Amendment {
+  std::string source_number;  // modification id when the source has one
+  std::optional<Date> notified_on;
+  std::optional<Date> published_on;
+  std::optional<Money> amount;
+  std::optional<int> duration_months;
+  std::string object;              // objetModification (2019 format)
+  std::vector<Party> new_holders;  // empty = unchanged
+  bool operator==(const Amendment&) const = default;
+};
+
+// One record of a source file, normalised, before anything is decided about it.
+struct ContractRecord {
+  ContractNature kind = ContractNature::contract;
+  std::string source_format;  // "decp-2019", "decp-2022"
+  std::string source_id;      // as published, trimmed
+  std::string root_id;        // without the 2019 counter of modifications when it can be told
+  std::optional<Siret> buyer;
+  std::string buyer_identifier;  // as published, when it is no valid SIRET
+  std::string buyer_name;
+  std::string nature;
+  std::string object;  // one line, HTML and entities decoded
+  std::string cpv;     // 8 digits, or ""
+  std::string procedure;
+  std::string place_code;
+  std::string place_kind;  // "commune", "postal", "departement", "region", "pays", "arrondissement", "canton", ""
+  std::string place_name;
+  std::string department;  // "59", "2A", "974", or ""
+  std::optional<int> duration_months;
+  std::optional<Date> notified_on;
+  std::optional<Date> published_on;
+  std::optional<Money> amount;
+  std::string ccag;
+  std::string group_kind;  // Conjoint, Solidaire, Pas de groupement, ""
+  std::string framework_id;
+  std::vector<std::string> techniques;
+  std::vector<std::string> execution_modes;
+  std::vector<SocialConsideration> social;  // empty = unknown, never "none" by default
+  std::vector<Party> parties;
+  std::vector<Amendment> amendments;  // in order of notification
+  bool operator==(const ContractRecord&) const = default;
+};
+
+// True when an id identifies nothing: empty, only zeros, "NC" (formats.md §2.1-2).
+bool meaningless_id(std::string_view id);
+
+// Lot number written in the object ("Lot 2", "LOT01", "lot n°B", "Lot 3B"), upper case, or "".
+// Several lots in one object ("lots 01 et 02") give "".
+std::string lot_number_in(std::string_view object);
+
+// Text compared without case, accents, punctuation or repeated spaces.
+std::string folded(std::string_view text);
+
+// ---- Import plan -------------------------------------------------------------------------------
+
+enum class RecordOutcome { created, amended, unchanged, duplicate, doubtful, refused, skipped };
+std::string_view record_outcome_code(RecordOutcome outcome);  // "new", "amended", …
+std::optional<RecordOutcome> parse_record_outcome(std::string_view code);
+
+// Identity of a record (formats.md §2.1-3, §8): buyer, root id, holders, notification date, amount,
+// object when the id means nothing. Equal keys = the same contract.
+std::string identity_key(const ContractRecord& record);
+// Wider key: buyer, root id, holders. Equal wide keys with different identity keys and the same
+// object = doubtful. Empty when the id means nothing.
+std::string family_key(const ContractRecord& record);
+
+// Finding codes that make a record unusable: no buyer, no id and no object to tell it by, …
+// Empty = usable. Deviations that do not prevent use are findings with severity warning or info.
+std::vector<Finding> check_record(const ContractRecord& record);
+
+struct KnownContract {  // what the base holds under a key, enough to decide
+  ContractId id;
+  std::string identity_key;
+  std::string folded_object;
+  std::vector<Amendment> amendments;
+};
+
+struct PlannedRecord {
+  RecordOutcome outcome;
+  std::optional<ContractId> contract;     // for amended, unchanged, doubtful: the known one
+  std::vector<Amendment> new_amendments;  // for amended
+  std::string reason;                     // finding code for duplicate, doubtful, refused
+};
+
+// Decides one usable record against what is known under its identity or family key.
+PlannedRecord plan_record(const ContractRecord& record, const std::vector<KnownContract>& known);
+
+// ---- Programmes ---------------------------------------------------------------------------------
+
+// A dated rule that suggests a programme; loaded from reference data, never written in code.
+struct ProgrammeRule {
+  std::string programme;  // NPNRU, ERBM, CSNE
+  std::string kind;       // buyer_siren, keyword, commune, postal
+  std::string value;
+  DateRange valid;
+  std::string source;
+};
+
+struct ProgrammeSuggestion {
+  std::string programme;
+  std::string reason_key;  // message key, with parameters
+  Parameters parameters;
+  bool operator==(const ProgrammeSuggestion&) const = default;
+};
+
+std::vector<ProgrammeSuggestion> suggest_programmes(const ContractRecord& record,
+                                                    const std::vector<ProgrammeRule>& rules);
+
+// ---- What Clausier holds --------------------------------------------------------------------------
+
+struct Lot {
+  LotId id;
+  ContractId contract;
+  std::string number;  // "" for the implicit lot of a contract without lots
+  std::string label;
+  std::optional<Money> amount;
+};
+
+struct Contract {
+  ContractId id;
+  ContractRecord initial;          // as first published, never rewritten
+  std::vector<Amendment> amendments;
+  std::vector<Lot> lots;           // at least one
+};
+
+struct ContractState {  // initial + amendments notified on or before a date, carried forward
+  std::optional<Money> amount;
+  std::optional<int> duration_months;
+  std::vector<Party> holders;
+  std::optional<DateRange> execution;  // notification … notification + duration - 1 day
+};
+ContractState contract_as_of(const Contract& contract, Date day);
+
+}  // namespace clausier

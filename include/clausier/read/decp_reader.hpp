@@ -1,0 +1,34 @@
+#pragma once
+// DECP files (essential data of public contracts): JSON, XML and flattened CSV, 2019 and 2022
+// formats, in every root shape of formats.md §1.1, one record at a time in constant memory.
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <string>
+#include <vector>
+
+#include "clausier/domain/contract.hpp"
+
+namespace clausier::read {
+
+struct SourceRecord {
+  int position = 0;           // rank in the file, from 1
+  std::uint64_t offset = 0;   // byte offset of the raw record
+  std::string raw;            // bytes of the record as published (CSV: its rows)
+  ContractRecord record;
+  std::vector<Finding> findings;  // deviations and repairs (record.*), with position and path
+  bool readable = true;       // false: record holds nothing, findings say why
+};
+
+struct DecpSummary {
+  std::string format;   // "decp-2019-json", "decp-2022-json", "decp-xml", "decp-csv", "decp-mixed-json", "" when no DECP
+  int records = 0;
+  std::vector<Finding> findings;  // about the file: file.empty, file.not_decp, file.truncated…
+  bool is_decp = false;
+};
+
+// Calls on_record for every record in order; a broken record is reported and skipped over.
+// A truncated file gives its readable records and a file.truncated error.
+DecpSummary read_decp(std::istream& input, const std::function<void(SourceRecord&&)>& on_record);
+
+}  // namespace clausier::read
