@@ -1,0 +1,64 @@
+#pragma once
+// A person in an insertion pathway, without identity: eligibility decisions and employments.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clausier/domain/calendar.hpp"
+#include "clausier/domain/clause.hpp"
+#include "clausier/domain/ids.hpp"
+#include "clausier/domain/timesheet.hpp"
+
+namespace clausier {
+
+// Eligibility criteria (domain.md §3.1): reference data, with whether the criterion is sensitive
+// (health, justice, refugee status) and so hidden from everybody but the facilitator.
+struct Criterion {
+  std::string code;
+  std::string label;
+  bool sensitive = false;
+  std::string proof;               // proof usually seen
+  std::optional<int> proof_months;  // how old a proof may be at the decision
+  std::string source;
+};
+
+enum class EligibilityVerdict { eligible, refused };
+std::string_view eligibility_verdict_code(EligibilityVerdict verdict);
+std::optional<EligibilityVerdict> parse_eligibility_verdict(std::string_view code);
+
+// A dated decision of a facilitator; the latest recorded one prevails. Never edited.
+struct EligibilityDecision {
+  ParticipantId participant;
+  EligibilityVerdict verdict = EligibilityVerdict::eligible;
+  std::string criterion;
+  Date effective_on;                   // day of hiring at which it was appreciated
+  std::optional<Date> countable_until;  // set by the facilitator; else the clause's window decides
+  std::string proof_kind;              // what was seen, never the document
+  std::optional<Date> proof_seen_on;
+  std::string reason;
+  std::string decided_by;
+  Instant decided_at;
+};
+
+struct Employment {
+  ParticipantId participant;
+  LotId lot;
+  OrganisationId firm;  // who declares
+  Modality modality = Modality::direct_hire;
+  std::string contract_type;  // permanent, fixed_term, … (domain.md §4.3)
+  std::string employer_siret;
+  Date starts_on;
+  std::optional<Date> ends_on;
+  Instant recorded_at;
+  bool covers(const DateRange& worked) const;
+};
+
+// The decision in force for a person at a recorded instant; null when none was taken.
+const EligibilityDecision* eligibility_at(const std::vector<EligibilityDecision>& decisions,
+                                          ParticipantId participant, Instant recorded_until);
+
+// Last day on which the person's hours count for a lot: facilitator's date, else hiring + the
+// clause's months − 1 day, and never past the execution (domain.md §3.5).
+Date countable_until(const EligibilityDecision& decision, const Clause& clause);
+
+}  // namespace clausier

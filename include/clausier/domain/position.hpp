@@ -1,0 +1,79 @@
+#pragma once
+// Where a lot stands at a date: owed, due, declared, counted, pending, rejected, uncountable, missing.
+// Invariant: declared = counted + pending + rejected + uncountable. missing = max(0, due − counted).
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "clausier/domain/clause.hpp"
+#include "clausier/domain/ledger.hpp"
+#include "clausier/domain/participant.hpp"
+#include "clausier/domain/rulebook.hpp"
+
+namespace clausier {
+
+// Two dates, never one: last day worked that is looked at, last instant recorded that is believed.
+struct Cutoff {
+  Date worked_until;
+  Instant recorded_until;
+};
+
+enum class LineStatus { counted, pending, rejected, uncountable };
+std::string_view line_status_code(LineStatus status);
+
+struct HoursTotals {
+  WorkTime declared = WorkTime::zero();
+  WorkTime counted = WorkTime::zero();
+  WorkTime pending = WorkTime::zero();
+  WorkTime rejected = WorkTime::zero();
+  WorkTime uncountable = WorkTime::zero();
+  void add(LineStatus status, WorkTime time);
+  HoursTotals& operator+=(const HoursTotals& other);
+  bool operator==(const HoursTotals&) const = default;
+};
+
+struct Breakdown {
+  HoursTotals hours;
+  std::set<ParticipantId> people;  // distinct people of the lines; never summed across breakdowns
+};
+
+enum class LotState { no_clause, not_started, done, ahead, on_pace, to_watch, late, missed };
+std::string_view lot_state_code(LotState state);  // "no_clause", …
+
+struct DecidedEntry {  // a standing entry with what became of it, and why
+  Entry entry;
+  LineStatus status;
+  std::string reason;  // message key "status.<…>": why pending, rejected or uncountable
+};
+
+struct Position {
+  Cutoff cutoff;
+  LotState state = LotState::no_clause;
+  std::optional<WorkTime> owed;
+  std::optional<WorkTime> due;
+  std::optional<WorkTime> missing;
+  std::optional<Money> exposure;
+  HoursTotals hours;
+  std::map<Month, Breakdown> by_month;            // month of the last day worked
+  std::map<Modality, Breakdown> by_modality;
+  std::map<std::string, Breakdown> by_group;      // eligibility criterion, "" = undecided
+  std::map<std::string, Breakdown> by_contract_type;
+  HoursTotals straddling;                         // entries across worked_until: shown apart
+  std::set<ParticipantId> people;
+  std::vector<DecidedEntry> entries;              // standing and inside the cut-off
+  std::vector<std::string> journal;               // canonical lines of all that was considered
+  Explanation explanation;
+};
+
+struct LotFacts {
+  std::optional<Clause> clause;        // the version in force at the recorded cut-off
+  std::vector<Entry> entries;          // of this lot, any instant
+  std::vector<LineDecision> decisions;
+  std::vector<EligibilityDecision> eligibility;  // of the people of the entries
+};
+
+Position position_of(const LotFacts& facts, const Rulebook& rulebook, const Cutoff& cutoff);
+
+}  // namespace clausier
