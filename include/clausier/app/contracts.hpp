@@ -1,0 +1,207 @@
+#pragma once
+// Contracts: import from open data, search, follow-up, programmes, lots, grants to firms.
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clausier/app/actor.hpp"
+#include "clausier/app/services.hpp"
+#include "clausier/domain/clause.hpp"
+#include "clausier/domain/contract.hpp"
+#include "clausier/domain/position.hpp"
+
+namespace clausier::app {
+
+// ---- Import: a stored plan first, a second action applies it --------------------------------------
+
+struct ImportOptions {
+  std::vector<std::string> departments;  // empty = all
+  bool social_only = false;
+};
+
+struct IncomingFile {
+  std::string name;             // as the user calls it; never used as a path
+  std::filesystem::path path;   // where its bytes are now (upload in a temporary file, or given)
+};
+
+struct OutcomeCounts {
+  std::int64_t created = 0, amended = 0, unchanged = 0, duplicate = 0, doubtful = 0, refused = 0, skipped = 0;
+  std::int64_t total() const { return created + amended + unchanged + duplicate + doubtful + refused + skipped; }
+};
+
+struct ImportedFile {
+  std::string name;
+  std::string sha256;
+  std::string format;
+  std::int64_t records = 0;
+  OutcomeCounts counts;
+  std::vector<Finding> findings;  // about the file, and the errors and warnings of its records
+};
+
+enum class ImportState { staging, planned, applied, discarded };
+
+struct ImportView {
+  ImportId id;
+  ImportState state;
+  std::string author;
+  Instant created_at;
+  std::optional<Instant> applied_at;
+  std::vector<ImportedFile> files;
+  bool refused = false;  // some file is no DECP or cannot be read
+};
+
+struct ImportRecordLine {
+  std::string file;
+  int position = 0;
+  RecordOutcome outcome;
+  std::string reason;   // finding code
+  std::string uid;
+  std::string object;
+  std::optional<ContractId> contract;
+  std::vector<Finding> findings;
+  std::string raw;      // kept for refused and doubtful records
+};
+
+using Progress = std::function<void(std::int64_t records)>;  // called now and then
+
+// Plans; nothing is visible to others before apply_import. Roles: facilitator, administrator.
+Outcome<ImportId> plan_import(Services&, const Actor&, const std::vector<IncomingFile>&, const ImportOptions&,
+                              const Progress& = {});
+// Applies a planned import in one transaction; plans again first when the base has moved since.
+Outcome<ImportView> apply_import(Services&, const Actor&, ImportId);
+Outcome<Done> discard_import(Services&, const Actor&, ImportId);
+Outcome<ImportView> view_import(Services&, const Actor&, ImportId);
+std::vector<ImportView> list_imports(Services&, const Actor&, int limit);
+struct ImportRecordPage { std::vector<ImportRecordLine> lines; std::int64_t total = 0; };
+Outcome<ImportRecordPage> import_records(Services&, const Actor&, ImportId, std::optional<RecordOutcome>, int page, int per_page);
+
+// ---- Browsing -------------------------------------------------------------------------------------
+
+struct ContractQuery {
+  std::string words;          // as one types them; accents folded
+  std::string programme;      // code, confirmed or suggested
+  std::string department;
+  std::string buyer_siret;    // SIRET or SIREN
+  bool followed_only = false;
+  bool social_only = false;
+  std::string sort = "notified_desc";  // notified_asc|notified_desc|amount_asc|amount_desc|object_asc|relevance
+  int page = 1;
+  int per_page = 25;          // 0 = everything, for exports and the command line
+};
+
+struct ProgrammeTag {
+  std::string code;
+  bool confirmed = false;
+  std::string reason_key;     // why suggested
+  Parameters reason_parameters;
+  bool operator==(const ProgrammeTag&) const = default;
+};
+
+struct LotLine {
+  LotId id;
+  std::string number;
+  std::string label;
+  bool has_clause = false;
+};
+
+struct ContractLine {
+  ContractId id;
+  std::string uid;
+  std::string buyer_siret;    // "" when the source gives none that is valid
+  std::string buyer_name;     // from the source, else from the organisations known, else ""
+  std::string object;
+  std::optional<Date> notified_on;
+  std::optional<Money> amount;
+  std::string department;
+  std::vector<SocialConsideration> social;
+  bool followed = false;      // by any office (facilitator: by their office)
+  std::vector<ProgrammeTag> programmes;
+  std::vector<LotLine> lots;
+};
+
+struct ContractPage {
+  std::vector<ContractLine> lines;
+  std::int64_t total = 0;
+  int page = 1;
+  int pages = 1;
+};
+
+// Facilitators search all contracts; officers see those of their buyer that are followed; contractors
+// those on which they have a grant; administrators none.
+Outcome<ContractPage> search_contracts(Services&, const Actor&, const ContractQuery&);
+
+struct Grant {
+  Organisation firm;
+  std::string role;  // holder, joint_holder, subcontractor, declarant
+  Instant recorded_at;
+};
+
+struct LotSummary {
+  Lot lot;
+  std::optional<Clause> clause;
+  Position position;          // at today, all recorded
+  std::vector<Grant> grants;
+};
+
+struct ContractView {
+  Contract contract;
+  ContractState state;        // today
+  std::string buyer_name;
+  std::vector<ProgrammeTag> programmes;
+  bool followed_by_me = false;  // by the actor's office
+  std::vector<std::string> followed_by;  // names of offices
+  std::vector<LotSummary> lots;  // empty positions when not followed
+  std::vector<std::string> source_files;
+  std::vector<Finding> source_findings;
+};
+
+Outcome<ContractView> view_contract(Services&, const Actor&, ContractId);
+
+// ---- Facilitator's actions ------------------------------------------------------------------------
+
+Outcome<Done> take_into_follow_up(Services&, const Actor&, ContractId);
+Outcome<Done> confirm_programme(Services&, const Actor&, ContractId, const std::string& programme, bool confirmed);
+Outcome<LotId> add_lot(Services&, const Actor&, ContractId, const std::string& number, const std::string& label,
+                       std::optional<Money> amount);  // the implicit lot is replaced by the first real one when it is unused
+struct GrantRequest { LotId lot; Siret firm; std::string firm_name; std::string role; };
+Outcome<Done> grant_firm(Services&, const Actor&, const GrantRequest&);
+Outcome<Done> revoke_grant(Services&, const Actor&, LotId, OrganisationId);
+struct GrantSuggestion { std::string siret; std::string name; std::string role; };
+std::vector<GrantSuggestion> suggested_grants(Services&, const Actor&, ContractId);  // parties of the contract
+
+// ---- A lot, its clause and its position ---------------------------------------------------------------
+
+struct MonthRow {
+  Month month;
+  HoursTotals hours;
+  std::size_t people = 0;
+  bool closed = false;
+};
+
+struct LotView {
+  Lot lot;
+  ContractId contract;
+  std::string contract_object;
+  std::string contract_uid;
+  std::string buyer_name;
+  std::optional<DateRange> execution;
+  std::optional<Clause> clause;
+  Position position;
+  std::vector<Grant> grants;
+  std::vector<MonthRow> months;
+  bool may_edit = false;      // facilitator of the office that follows
+};
+// until: default today; recorded: default now.
+Outcome<LotView> view_lot(Services&, const Actor&, LotId, std::optional<Date> until = {}, std::optional<Instant> recorded = {});
+
+struct ClauseVersions {
+  LotView lot;
+  std::vector<Clause> versions;  // newest first
+};
+Outcome<ClauseVersions> view_clause(Services&, const Actor&, LotId);
+// `clause` carries what the form holds; id, author and recorded_at are given here. Appends a version.
+Outcome<Done> define_clause(Services&, const Actor&, Clause clause);
+Outcome<Done> set_month_closed(Services&, const Actor&, LotId, Month, bool closed);
+
+}  // namespace clausier::app

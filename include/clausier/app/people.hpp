@@ -1,0 +1,84 @@
+#pragma once
+// People in pathways: identity apart, eligibility decided by facilitators, employments on lots.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clausier/app/actor.hpp"
+#include "clausier/app/services.hpp"
+#include "clausier/domain/outcome.hpp"
+#include "clausier/domain/participant.hpp"
+
+namespace clausier::app {
+
+struct Identity {
+  std::string family_name;
+  std::string given_name;
+  std::optional<Date> birth_date;
+};
+
+struct EmploymentLine {
+  Employment employment;
+  std::string firm_name;
+  std::string lot_label;       // "M214 · lot 2 Terrassement"
+  std::optional<Date> countable_until;
+};
+
+// Field by field what a role may see: contractors never get criterion, proof, reason.
+struct PersonLine {
+  ParticipantId id;
+  std::string reference;
+  Identity identity;
+  std::string status;                     // undecided, eligible, refused, expired
+  std::optional<Date> countable_until;
+  std::vector<EmploymentLine> employments;
+};
+
+struct PersonView {
+  PersonLine person;
+  std::vector<EligibilityDecision> decisions;  // facilitators only; newest first
+};
+
+struct PeopleQuery {
+  std::string words;      // reference or exact family name
+  std::string status;     // "" = all
+  std::optional<LotId> lot;
+  int page = 1;
+  int per_page = 25;
+};
+struct PeoplePage { std::vector<PersonLine> lines; std::int64_t total = 0; int page = 1; int pages = 1; };
+
+// Facilitators: people employed on a lot their office follows. Contractors: people their firm declared.
+Outcome<PeoplePage> list_people(Services&, const Actor&, const PeopleQuery&);
+Outcome<PersonView> view_person(Services&, const Actor&, const std::string& reference);
+
+struct NewPerson {
+  Identity identity;      // family and given name required
+  LotId lot;
+  std::optional<OrganisationId> firm;  // facilitators acting for a firm; contractors: their own
+  Modality modality = Modality::direct_hire;
+  std::string contract_type;
+  std::string employer_siret;          // "" = the declaring firm's
+  Date starts_on;
+  std::optional<Date> ends_on;
+  std::string reference;               // "" = random; given by the demo only
+};
+// A person already known (same folded names and birth date) is found again, not created twice.
+// Refuses what looks like a NIR in any text (person.nir).
+Outcome<std::string> declare_person(Services&, const Actor&, const NewPerson&);  // reference
+Outcome<Done> add_employment(Services&, const Actor&, const std::string& reference, const NewPerson&);
+
+struct EligibilityForm {
+  EligibilityVerdict verdict = EligibilityVerdict::eligible;
+  std::string criterion;
+  Date effective_on;
+  std::optional<Date> countable_until;
+  std::string proof_kind;
+  std::optional<Date> proof_seen_on;
+  std::string reason;
+};
+Outcome<Done> decide_eligibility(Services&, const Actor&, const std::string& reference, const EligibilityForm&);
+
+bool looks_like_nir(std::string_view text);  // 13 or 15 digits with key, 2A/2B allowed
+
+}  // namespace clausier::app

@@ -1,0 +1,103 @@
+#pragma once
+// Positions, reports, dashboards, the audit journal and verification.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clausier/app/actor.hpp"
+#include "clausier/app/services.hpp"
+#include "clausier/app/timesheets.hpp"
+#include "clausier/domain/position.hpp"
+
+namespace clausier::app {
+
+struct LotPosition {
+  LotId lot;
+  Position position;
+  std::string entries_sha256;  // of position.journal, one line each, "\n" ended
+};
+// recorded_until empty = now. Foreign or unknown lot: refusal not_found.
+Outcome<LotPosition> position_at(Services&, const Actor&, LotId, Date worked_until, std::optional<Instant> recorded_until);
+
+struct ReportParameters {
+  std::string kind;    // contract, portfolio, programme
+  std::string format;  // xlsx, xml, csv
+  Date worked_until;
+  std::optional<Instant> recorded_until;  // empty = now
+  std::optional<ContractId> contract;
+  std::optional<LotId> lot;
+  std::string programme;
+  std::string buyer_siret;  // SIRET or SIREN; "" = everything the actor may see
+};
+struct BuiltReport {
+  ReportId id;
+  std::string file_name;   // ours, ASCII
+  std::string media_type;
+  std::string bytes;
+  std::string sha256;
+  std::string entries_sha256;
+  Cutoff cutoff;
+};
+Outcome<BuiltReport> build_report(Services&, const Actor&, const ReportParameters&);
+
+struct ReportLine {
+  ReportId id;
+  ReportParameters parameters;
+  std::string title;
+  Instant created_at;
+  std::string author;
+  std::string sha256;
+  std::string entries_sha256;
+};
+std::vector<ReportLine> list_reports(Services&, const Actor&, int limit);
+
+// ---- Dashboards -----------------------------------------------------------------------------------------
+
+struct LotStanding {
+  LotId lot;
+  std::string lot_label;
+  ContractId contract;
+  std::string contract_object;
+  std::string buyer_name;
+  std::vector<std::string> programmes;
+  LotState state;
+  std::optional<WorkTime> owed, due, missing;
+  HoursTotals hours;
+  std::optional<Money> exposure;  // facilitators and officers
+};
+struct MissingTimesheet { ExpectedMonth expected; std::string firm_name; int days_late = 0; };
+struct Dashboard {
+  std::vector<TimesheetHead> to_review;             // facilitators, oldest first
+  std::vector<MissingTimesheet> missing;            // facilitators
+  std::vector<std::string> undecided_references;    // facilitators: people waiting for a decision
+  std::vector<ExpectedMonth> expected;              // contractors
+  std::vector<LotStanding> lots;                    // worst first
+  std::int64_t planned_imports = 0;
+  std::int64_t users = 0;                           // administrators
+  std::int64_t pending_links = 0;
+};
+Dashboard dashboard(Services&, const Actor&);
+
+// ---- Audit journal ----------------------------------------------------------------------------------------
+
+struct AuditEvent {
+  std::int64_t sequence = 0;
+  Instant at;
+  std::string actor;       // display name or "opérateur"
+  std::string action;      // code, label under "audit.<code>"
+  std::string object_kind;
+  std::string object;      // opaque id or reference, never a name
+  std::string detail;      // no names of people
+};
+struct AuditQuery { std::string action; std::string object; int page = 1; int per_page = 50; };
+struct AuditPage { std::vector<AuditEvent> events; std::int64_t total = 0; int page = 1; int pages = 1; };
+Outcome<AuditPage> audit_journal(Services&, const Actor&, const AuditQuery&);  // administrators; facilitators: own office
+
+struct Verification {
+  bool ok = true;
+  std::int64_t entries = 0, totals = 0, originals = 0, audit = 0;
+  std::vector<std::string> differences;
+};
+Verification verify(Services&);
+
+}  // namespace clausier::app

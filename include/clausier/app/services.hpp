@@ -1,0 +1,67 @@
+#pragma once
+// What every use case works with. Built once by the composition root (app::open_services).
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "clausier/domain/calendar.hpp"
+#include "clausier/domain/contract.hpp"
+#include "clausier/domain/participant.hpp"
+#include "clausier/domain/rulebook.hpp"
+#include "clausier/domain/wording.hpp"
+
+namespace clausier::store {
+class Database;
+}
+
+namespace clausier::app {
+
+class DocumentVault;
+
+// Reference data as loaded, each table versioned by its content in the database.
+struct Reference {
+  Rulebook rulebook;
+  std::vector<ProgrammeRule> programme_rules;
+  std::vector<Criterion> criteria;
+  std::map<std::string, std::string, std::less<>> header_synonyms;
+  std::map<std::string, std::string> commune_names;  // INSEE code -> name, may be empty
+};
+
+// Where the program finds what ships with it.
+struct Share {
+  std::filesystem::path templates;
+  std::filesystem::path migrations;  // holds sqlite/
+  std::filesystem::path reference;
+  std::filesystem::path samples;
+  // `root` is an installed tree or the source tree; throws std::runtime_error when it is neither.
+  static Share at(const std::filesystem::path& root);
+};
+
+struct Services {
+  Services(std::unique_ptr<store::Database> database, std::unique_ptr<store::Database> identity,
+           std::unique_ptr<DocumentVault> vault, Reference reference, Wording wording);
+  ~Services();
+  Services(Services&&) = delete;
+
+  std::unique_ptr<store::Database> database;  // DIR/clausier.sqlite
+  std::unique_ptr<store::Database> identity;  // DIR/identity.sqlite: names live here only
+  std::unique_ptr<DocumentVault> vault;       // DIR/originals: files as received, by SHA-256
+  Reference reference;
+  Wording wording;
+  std::function<Instant()> clock;  // replaced by the demo and the tests
+  Date today() const;              // calendar day in Europe/Paris at clock()
+  // Threads of the server share Services: databases lock inside, the rest is read-only after opening.
+};
+
+// Opens (and creates) the data directory, applies migrations, loads reference data and wording,
+// discards what an interrupted run left staged.
+std::unique_ptr<Services> open_services(const std::filesystem::path& data_directory, const Share& share);
+
+std::string sha256_hex(std::string_view bytes);
+std::int64_t random_id();            // positive, 63 bits, from the system's generator
+std::string random_token();          // 256 bits, base64url
+std::string random_reference();      // "P-7K3F-92QX"
+std::string french_instant(Instant instant);  // "03/11/2026 à 14 h 05", Europe/Paris
+
+}  // namespace clausier::app
