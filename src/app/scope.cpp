@@ -1,0 +1,82 @@
+#include "scope.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace clausier::app {
+
+Refusal not_found() { return {"not_found"}; }
+Refusal forbidden() { return {"forbidden"}; }
+
+bool is_operator(const Actor& actor) { return actor.role == Role::administrator && actor.user.value() == 0; }
+
+bool has_role(const Actor& actor, std::initializer_list<Role> roles) {
+  return is_operator(actor) || std::find(roles.begin(), roles.end(), actor.role) != roles.end();
+}
+
+std::string contracts_within(const Actor& actor) {
+  if (is_operator(actor)) return "SELECT id FROM visible_contracts WHERE ?1 IS NOT NULL";
+  switch (actor.role) {
+    case Role::facilitator:
+      return "SELECT contract_id FROM follow_ups WHERE office_id = ?1";
+    case Role::contractor:
+      return "SELECT l.contract_id FROM grants g JOIN lots l ON l.id = g.lot_id"
+             " WHERE g.firm_id = ?1 AND g.revoked_at IS NULL AND l.removed_at IS NULL";
+    case Role::officer:
+      return "SELECT c.id FROM visible_contracts c JOIN organisations o ON o.siren = c.buyer_siren"
+             " WHERE o.id = ?1 AND c.id IN (SELECT contract_id FROM follow_ups)";
+    case Role::administrator:
+      return "SELECT id FROM contracts WHERE ?1 IS NULL AND 0 = 1";
+  }
+  throw std::logic_error("role without perimeter");
+}
+
+std::string lots_within(const Actor& actor) {
+  if (!is_operator(actor) && actor.role == Role::contractor)
+    return "SELECT g.lot_id FROM grants g JOIN lots l ON l.id = g.lot_id"
+           " WHERE g.firm_id = ?1 AND g.revoked_at IS NULL AND l.removed_at IS NULL";
+  return "SELECT id FROM lots WHERE removed_at IS NULL AND contract_id IN (" + contracts_within(actor) + ")";
+}
+
+store::Value perimeter_key(const Actor& actor) {
+  return store::value_of(actor.organisation ? actor.organisation->id.value() : std::int64_t{0});
+}
+
+bool follows(store::Connection& connection, const Actor& actor, ContractId contract) {
+  return connection
+      .query_one("SELECT 1 AS found FROM visible_contracts WHERE id = ?2 AND id IN (" + contracts_within(actor) + ")",
+                 {perimeter_key(actor), store::value_of(contract)})
+      .has_value();
+}
+
+std::string_view described_lots_sql() {
+  return "SELECT l.id AS lot_id, l.contract_id, l.number AS lot_number, l.label AS lot_label,"
+         " CASE WHEN c.source_id <> '' THEN c.source_id ELSE c.uid END AS contract_code,"
+         " c.uid AS contract_uid, c.object AS contract_object,"
+         " CASE WHEN c.buyer_name <> '' THEN c.buyer_name ELSE coalesce("
+         "(SELECT min(o.name) FROM organisations o WHERE o.kind = 'buyer' AND o.siren = c.buyer_siren), '') END AS buyer_name,"
+         " coalesce(c.buyer_siren, '') AS buyer_siren"
+         " FROM lots l JOIN visible_contracts c ON c.id = l.contract_id WHERE l.removed_at IS NULL";
+}
+
+LotScope lot_scope_of(const store::Row& row) {
+  return {row.id<LotId>("lot_id"),   row.id<ContractId>("contract_id"), row.text("lot_number"),
+          row.text("lot_label"),     row.text("contract_code"),         row.text("contract_uid"),
+          row.text("contract_object"), row.text("buyer_name"),          row.text("buyer_siren")};
+}
+
+std::optional<LotScope> lot_scope(store::Connection& connection, const Actor& actor, LotId lot) {
+  const auto row = connection.query_one("SELECT d.* FROM (" + std::string(described_lots_sql()) +
+                                            ") d WHERE d.lot_id = ?2 AND d.lot_id IN (" + lots_within(actor) + ")",
+                                        {perimeter_key(actor), store::value_of(lot)});
+  if (!row) return std::nullopt;
+  return lot_scope_of(*row);
+}
+
+std::string lot_label(const Wording& wording, const LotScope& scope) {
+  if (scope.number.empty() && scope.label.empty()) return scope.contract_code;
+  return wording.say(scope.number.empty() ? "lot.name.unnumbered" : "lot.name",
+                     {{"contract", scope.contract_code}, {"number", scope.number}, {"label", scope.label}});
+}
+
+}  // namespace clausier::app
