@@ -43,6 +43,11 @@ struct Amendment {
   bool operator==(const Amendment&) const = default;
 };
 
+// The day an amendment takes effect here: its notification, else its publication, else unknown.
+std::optional<Date> effective_date(const Amendment& amendment);
+// By effective date; those without a date come last, in the order given.
+void sort_amendments(std::vector<Amendment>& amendments);
+
 // One record of a source file, normalised, before anything is decided about it.
 struct ContractRecord {
   ContractNature kind = ContractNature::contract;
@@ -70,7 +75,7 @@ struct ContractRecord {
   std::vector<std::string> techniques;
   std::vector<std::string> execution_modes;
   std::vector<SocialConsideration> social;  // empty = unknown, never "none" by default
-  std::vector<Party> parties;
+  std::vector<Party> parties;  // of a consortium the first is holder, the others joint holders
   std::vector<Amendment> amendments;  // in order of notification
   bool operator==(const ContractRecord&) const = default;
 };
@@ -102,7 +107,8 @@ std::string family_key(const ContractRecord& record);
 // Empty = usable. Deviations that do not prevent use are findings with severity warning or info.
 std::vector<Finding> check_record(const ContractRecord& record);
 
-struct KnownContract {  // what the base holds under a key, enough to decide
+// What the base holds under the identity or family key of a record, enough to decide.
+struct KnownContract {
   ContractId id;
   std::string identity_key;
   std::string folded_object;
@@ -116,7 +122,10 @@ struct PlannedRecord {
   std::string reason;                     // finding code for duplicate, doubtful, refused
 };
 
-// Decides one usable record against what is known under its identity or family key.
+// Decides one usable record against what is known under its identity or family key (callers pass
+// those contracts and no others). Equal identity: unchanged, or amended by the changes not yet
+// known; a source that publishes fewer amendments than before changes nothing. Same family and same
+// object with another date or amount: doubtful (record.same_id). Otherwise created.
 PlannedRecord plan_record(const ContractRecord& record, const std::vector<KnownContract>& known);
 
 // ---- Programmes ---------------------------------------------------------------------------------
@@ -137,6 +146,13 @@ struct ProgrammeSuggestion {
   bool operator==(const ProgrammeSuggestion&) const = default;
 };
 
+// Reads src/store/reference/programme_rules.csv: lines "#…" are comments, the first other line is
+// the header "programme;kind;value;valid_from;valid_to;source", an empty date is no limit.
+// Throws std::invalid_argument for a rule that cannot be read: reference data is part of the program.
+std::vector<ProgrammeRule> parse_programme_rules(std::string_view csv);
+
+// At most one suggestion per programme: the first rule that matches, in the order of the rules.
+// Keywords match whole words of the object, folded; a rule outside its dates does not match.
 std::vector<ProgrammeSuggestion> suggest_programmes(const ContractRecord& record,
                                                     const std::vector<ProgrammeRule>& rules);
 

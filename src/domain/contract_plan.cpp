@@ -1,0 +1,99 @@
+// What an import does with a record: identity, usability and the decision against what is known.
+#include <algorithm>
+
+#include "clausier/domain/contract.hpp"
+
+namespace clausier {
+namespace {
+
+constexpr char separator = '\x1F';  // cannot occur in the parts, so that they never run together
+
+Place at_path(std::string path) {
+  Place place;
+  place.path = std::move(path);
+  return place;
+}
+
+std::string buyer_key(const ContractRecord& record) {
+  if (record.buyer) return record.buyer->digits();
+  if (!record.buyer_identifier.empty()) return record.buyer_identifier;
+  return folded(record.buyer_name);
+}
+
+std::string party_key(const Party& party) {
+  return party.identifier.empty() ? folded(party.name) : party.identifier;
+}
+
+std::vector<std::string> sorted_keys(const std::vector<Party>& parties) {
+  std::vector<std::string> keys;
+  for (const auto& party : parties)
+    if (party.role != PartyRole::subcontractor) keys.push_back(party_key(party));
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+std::string key_of_contract(const ContractRecord& record) {
+  std::string key = buyer_key(record) + separator + record.root_id + separator;
+  for (const auto& holder : sorted_keys(record.parties)) key += holder + ",";
+  return key;
+}
+
+// The same change of a contract, whatever its number, its wording or the day it was published again.
+bool same_change(const Amendment& a, const Amendment& b) {
+  return effective_date(a) == effective_date(b) && a.amount == b.amount && a.duration_months == b.duration_months &&
+         sorted_keys(a.new_holders) == sorted_keys(b.new_holders);
+}
+
+bool contains_change(const std::vector<Amendment>& amendments, const Amendment& sought) {
+  return std::any_of(amendments.begin(), amendments.end(),
+                     [&](const Amendment& known) { return same_change(known, sought); });
+}
+
+std::vector<Amendment> changes_unknown_to(const std::vector<Amendment>& known, const std::vector<Amendment>& published) {
+  std::vector<Amendment> fresh;
+  for (const auto& amendment : published)
+    if (!contains_change(known, amendment) && !contains_change(fresh, amendment)) fresh.push_back(amendment);
+  return fresh;
+}
+
+}  // namespace
+
+std::string identity_key(const ContractRecord& record) {
+  std::string key = key_of_contract(record) + separator;
+  if (record.notified_on) key += record.notified_on->iso();
+  key += separator;
+  if (record.amount) key += std::to_string(record.amount->cents());
+  if (meaningless_id(record.root_id)) key += separator + folded(record.object);
+  return key;
+}
+
+std::string family_key(const ContractRecord& record) {
+  return meaningless_id(record.root_id) ? "" : key_of_contract(record);
+}
+
+std::vector<Finding> check_record(const ContractRecord& record) {
+  std::vector<Finding> findings;
+  if (buyer_key(record).empty()) findings.push_back(finding("record.no_buyer", at_path("acheteur")));
+  if (meaningless_id(record.root_id) && folded(record.object).empty())
+    findings.push_back(finding("record.no_identity", at_path("id"), record.source_id));
+  return findings;
+}
+
+PlannedRecord plan_record(const ContractRecord& record, const std::vector<KnownContract>& known) {
+  const std::string identity = identity_key(record);
+  for (const auto& contract : known) {
+    if (contract.identity_key != identity) continue;
+    auto fresh = changes_unknown_to(contract.amendments, record.amendments);
+    const auto outcome = fresh.empty() ? RecordOutcome::unchanged : RecordOutcome::amended;
+    return {outcome, contract.id, std::move(fresh), ""};
+  }
+  if (!family_key(record).empty()) {
+    const std::string object = folded(record.object);
+    for (const auto& contract : known)
+      if (contract.folded_object == object) return {RecordOutcome::doubtful, contract.id, {}, "record.same_id"};
+  }
+  return {RecordOutcome::created, std::nullopt, {}, ""};
+}
+
+}  // namespace clausier
