@@ -5,13 +5,18 @@
 #include <vector>
 
 #include "clausier/domain/outcome.hpp"
+#include "clausier/domain/wording.hpp"
 
 namespace clausier {
 
+// Units of values in steps. Numbers, exact, as integers or reduced fractions: "s" (seconds), "hours",
+// "cents", "cents_per_hour", "basis_points", "days", "months", "count". Texts: "date" (ISO),
+// "state", "rounding", "schedule" (codes with a label "<unit>.<code>"), "" (as it stands).
+
 struct StepInput {
   std::string name;   // "amount", "labour_share"…: hole of the sentence, label under "input.<name>"
-  std::string value;  // exact machine text: integers, ISO dates, decimals with a dot
-  std::string unit;   // "s", "cents", "basis_points", "date", "" …
+  std::string value;  // exact machine text: integers, fractions "2500/3", ISO dates, codes
+  std::string unit;   // see the list of units below
   std::string from;   // a former step ("s1"), a source line ("file!sheet:row") or who set it
   bool operator==(const StepInput&) const = default;
 };
@@ -37,5 +42,13 @@ public:
 private:
   std::vector<Step> steps_;
 };
+
+// A value of a step as a French reader sees it: "833,33 h", "12 500,00 €", "5,00 %". A value that is
+// not whole in the unit shown is announced by "environ" in words of the catalogue ("unit.about").
+std::string shown_value(const Wording& wording, const std::string& value, const std::string& unit);
+
+// The sentence of a step: message "rule.<rule>" with its holes {<input name>}, {result}, {rounding}.
+// Inputs sharing a name (the months of a sum) are joined; prefer the table of inputs to show them.
+std::string sentence_of(const Wording& wording, const Step& step);
 
 }  // namespace clausier

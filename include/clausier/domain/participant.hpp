@@ -2,6 +2,7 @@
 // A person in an insertion pathway, without identity: eligibility decisions and employments.
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "clausier/domain/calendar.hpp"
@@ -21,6 +22,13 @@ struct Criterion {
   std::optional<int> proof_months;  // how old a proof may be at the decision
   std::string source;
 };
+
+// CSV of src/store/reference/criteria.csv: comments "#", then code;label;sensitive;proof;proof_months;source
+// with sensitive 0 or 1. Throws std::invalid_argument on a bad line.
+std::vector<Criterion> parse_criteria(std::string_view csv);
+
+// Codes of work contracts (domain.md §4.2, §4.3); labels under "contract_type.<code>".
+const std::vector<std::string>& contract_type_codes();
 
 enum class EligibilityVerdict { eligible, refused };
 std::string_view eligibility_verdict_code(EligibilityVerdict verdict);
@@ -50,6 +58,8 @@ struct Employment {
   Date starts_on;
   std::optional<Date> ends_on;
   Instant recorded_at;
+  // True when at least one day worked is a day employed: nobody works outside their employment, so
+  // the sheet of the week of hiring holds only hours done after it.
   bool covers(const DateRange& worked) const;
 };
 

@@ -45,11 +45,12 @@ std::string_view lot_state_code(LotState state);  // "no_clause", …
 struct DecidedEntry {  // a standing entry with what became of it, and why
   Entry entry;
   LineStatus status;
-  std::string reason;  // message key "status.<…>": why pending, rejected or uncountable
+  // Message key: "status.<…>" (why pending or uncountable), "reason.<code>" (why rejected), "" when counted.
+  std::string reason;
 };
 
 struct Position {
-  Cutoff cutoff;
+  Cutoff cutoff = {Date::from_days(0), Instant::from_milliseconds(0)};
   LotState state = LotState::no_clause;
   std::optional<WorkTime> owed;
   std::optional<WorkTime> due;
@@ -74,6 +75,9 @@ struct LotFacts {
   std::vector<EligibilityDecision> eligibility;  // of the people of the entries
 };
 
+// The clause decides on whole entries, never on parts: an entry counts when it was accepted, the person
+// was declared eligible no later than its last day, and all its days are inside the execution and
+// before the end of the person's window. Without a clause only acceptance and eligibility decide.
 Position position_of(const LotFacts& facts, const Rulebook& rulebook, const Cutoff& cutoff);
 
 }  // namespace clausier

@@ -1,0 +1,170 @@
+#include "clausier/domain/position.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <tuple>
+
+#include "position_steps.hpp"
+
+namespace clausier {
+namespace {
+
+struct LineOutcome {
+  LineStatus status;
+  std::string reason;
+};
+
+// What is believed at the recorded cut-off about decisions on lines: the latest of each.
+using Decisions = std::map<EntryId, const LineDecision*>;
+
+Decisions decisions_at(const std::vector<LineDecision>& all, Instant recorded_until) {
+  Decisions latest;
+  for (const auto& decision : all) {
+    if (decision.decided_at > recorded_until) continue;
+    auto& known = latest[decision.entry];
+    if (!known || decision.decided_at >= known->decided_at) known = &decision;  // of two at once, the later given
+  }
+  return latest;
+}
+
+// Internships are no work: they count only under the clause that is made of them (domain.md §2.7, §3.6).
+bool kind_counts(WorkKind kind, const Clause& clause) {
+  if (kind == WorkKind::work) return true;
+  if (kind == WorkKind::training) return clause.training_counts;
+  const auto& bases = clause.legal_bases;
+  return std::find(bases.begin(), bases.end(), "CLAUSE_FORMATION") != bases.end();
+}
+
+// Why an accepted line of an eligible person does not count; "" when it does.
+std::string why_uncountable(const Entry& entry, const EligibilityDecision& eligibility, const std::optional<Clause>& clause) {
+  // Nobody is eligible before being hired, so a range across the day of effect holds hours after it.
+  if (entry.worked.last < eligibility.effective_on) return "status.before_eligibility";
+  if (clause && !clause->execution.contains(entry.worked)) return "status.outside_execution";
+  // Past the window people go on working: of a range across its end, no part can be told to be inside.
+  const auto last = clause ? countable_until(eligibility, *clause) : eligibility.countable_until;
+  if (last && entry.worked.last > *last) return "status.after_window";
+  if (clause && !kind_counts(entry.kind, *clause))
+    return entry.kind == WorkKind::training ? "status.training_not_counted" : "status.internship_not_counted";
+  return "";
+}
+
+LineOutcome outcome_of(const Entry& entry, const LineDecision* decision, const EligibilityDecision* eligibility,
+                           const std::optional<Clause>& clause) {
+  if (!decision) return {LineStatus::pending, "status.awaiting_decision"};
+  if (decision->verdict == Verdict::rejected) return {LineStatus::rejected, "reason." + decision->reason};
+  if (!eligibility) return {LineStatus::pending, "status.eligibility_undecided"};
+  if (eligibility->verdict == EligibilityVerdict::refused) return {LineStatus::uncountable, "status.eligibility_refused"};
+  std::string reason = why_uncountable(entry, *eligibility, clause);
+  if (reason.empty()) return {LineStatus::counted, ""};
+  return {LineStatus::uncountable, std::move(reason)};
+}
+
+std::string group_of(const EligibilityDecision* eligibility) {
+  return eligibility && eligibility->verdict == EligibilityVerdict::eligible ? eligibility->criterion : "";
+}
+
+void add_to(Breakdown& breakdown, const Entry& entry, LineStatus status) {
+  breakdown.hours.add(status, entry.declared);
+  breakdown.people.insert(entry.participant);
+}
+
+void add_line(Position& position, const Entry& entry, LineOutcome outcome, const std::string& group) {
+  position.hours.add(outcome.status, entry.declared);
+  position.people.insert(entry.participant);
+  add_to(position.by_month[entry.worked.last.month_of()], entry, outcome.status);
+  add_to(position.by_modality[entry.modality], entry, outcome.status);
+  add_to(position.by_group[group], entry, outcome.status);
+  add_to(position.by_contract_type[entry.contract_type], entry, outcome.status);
+  position.entries.push_back({entry, outcome.status, std::move(outcome.reason)});
+}
+
+std::vector<Entry> entries_at(const std::vector<Entry>& all, const Cutoff& cutoff) {
+  std::vector<Entry> believed;
+  for (const auto& entry : all)
+    if (entry.recorded_at <= cutoff.recorded_until && entry.worked.first <= cutoff.worked_until) believed.push_back(entry);
+  return believed;
+}
+
+// Entries (reversals and reversed ones too) and every decision on them, oldest record first.
+std::vector<std::string> journal_of(const std::vector<Entry>& entries, const std::vector<LineDecision>& decisions,
+                                    Instant recorded_until) {
+  using Key = std::tuple<Instant, EntryId, int, std::string>;
+  std::set<EntryId> considered;
+  std::vector<Key> lines;
+  for (const auto& entry : entries) {
+    considered.insert(entry.id);
+    lines.emplace_back(entry.recorded_at, entry.id, 0, canonical_line(entry));
+  }
+  for (const auto& decision : decisions)
+    if (decision.decided_at <= recorded_until && considered.contains(decision.entry))
+      lines.emplace_back(decision.decided_at, decision.entry, 1, canonical_line(decision));
+  std::sort(lines.begin(), lines.end());
+  std::vector<std::string> journal;
+  for (auto& line : lines) journal.push_back(std::move(std::get<3>(line)));
+  return journal;
+}
+
+}  // namespace
+
+std::string_view line_status_code(LineStatus status) {
+  switch (status) {
+    case LineStatus::counted: return "counted";
+    case LineStatus::pending: return "pending";
+    case LineStatus::rejected: return "rejected";
+    case LineStatus::uncountable: return "uncountable";
+  }
+  throw std::logic_error("line status");
+}
+
+std::string_view lot_state_code(LotState state) {
+  switch (state) {
+    case LotState::no_clause: return "no_clause";
+    case LotState::not_started: return "not_started";
+    case LotState::done: return "done";
+    case LotState::ahead: return "ahead";
+    case LotState::on_pace: return "on_pace";
+    case LotState::to_watch: return "to_watch";
+    case LotState::late: return "late";
+    case LotState::missed: return "missed";
+  }
+  throw std::logic_error("lot state");
+}
+
+void HoursTotals::add(LineStatus status, WorkTime time) {
+  declared += time;
+  switch (status) {
+    case LineStatus::counted: counted += time; return;
+    case LineStatus::pending: pending += time; return;
+    case LineStatus::rejected: rejected += time; return;
+    case LineStatus::uncountable: uncountable += time; return;
+  }
+}
+
+HoursTotals& HoursTotals::operator+=(const HoursTotals& other) {
+  declared += other.declared;
+  counted += other.counted;
+  pending += other.pending;
+  rejected += other.rejected;
+  uncountable += other.uncountable;
+  return *this;
+}
+
+Position position_of(const LotFacts& facts, const Rulebook& rulebook, const Cutoff& cutoff) {
+  Position position;
+  position.cutoff = cutoff;
+  const auto believed = entries_at(facts.entries, cutoff);
+  const auto decisions = decisions_at(facts.decisions, cutoff.recorded_until);
+  for (const auto& entry : standing_entries(believed)) {
+    const auto* eligibility = eligibility_at(facts.eligibility, entry.participant, cutoff.recorded_until);
+    const auto decided = decisions.find(entry.id);
+    auto outcome = outcome_of(entry, decided == decisions.end() ? nullptr : decided->second, eligibility, facts.clause);
+    if (entry.worked.last > cutoff.worked_until) position.straddling.add(outcome.status, entry.declared);
+    else add_line(position, entry, std::move(outcome), group_of(eligibility));
+  }
+  position.journal = journal_of(believed, facts.decisions, cutoff.recorded_until);
+  if (facts.clause) explain_obligation(position, *facts.clause, rulebook);
+  else explain_no_clause(position);
+  return position;
+}
+
+}  // namespace clausier
