@@ -1,0 +1,25 @@
+#pragma once
+// SHA-256 of what comes in pieces, and the one place where libsodium is made ready.
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace clausier::app {
+
+// Must have run before any other call of libsodium; cheap to repeat. Throws std::runtime_error when
+// the system gives no randomness.
+void prepare_sodium();
+
+class Sha256 {
+public:
+  Sha256();
+  void add(std::string_view bytes);
+  std::string hex();  // ends the computation: call once
+
+private:
+  // Room for crypto_hash_sha256_state, so that libsodium stays out of this header.
+  alignas(16) std::array<std::byte, 128> state_;
+};
+
+}  // namespace clausier::app

@@ -1,0 +1,83 @@
+// Hashes and randomness, all from libsodium.
+#include <sodium.h>
+
+#include <stdexcept>
+
+#include "clausier/app/services.hpp"
+#include "hashing.hpp"
+
+namespace clausier::app {
+namespace {
+
+constexpr std::size_t token_bytes = 32;
+
+static_assert(sizeof(crypto_hash_sha256_state) <= 128);
+
+crypto_hash_sha256_state* state_in(std::array<std::byte, 128>& room) {
+  return reinterpret_cast<crypto_hash_sha256_state*>(room.data());
+}
+
+const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+}  // namespace
+
+void prepare_sodium() {
+  static const int ready = sodium_init();
+  if (ready < 0) throw std::runtime_error("libsodium finds no source of randomness");
+}
+
+Sha256::Sha256() {
+  prepare_sodium();
+  crypto_hash_sha256_init(state_in(state_));
+}
+
+void Sha256::add(std::string_view bytes) {
+  crypto_hash_sha256_update(state_in(state_), bytes_of(bytes), bytes.size());
+}
+
+std::string Sha256::hex() {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256_final(state_in(state_), digest.data());
+  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> text{};
+  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+  return std::string(text.data(), text.size() - 1);
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.hex();
+}
+
+std::int64_t random_id() {
+  prepare_sodium();
+  std::uint64_t value = 0;
+  do {
+    randombytes_buf(&value, sizeof value);
+    value >>= 1;
+  } while (value == 0);  // 0 is the operator of the command line
+  return static_cast<std::int64_t>(value);
+}
+
+std::string random_token() {
+  prepare_sodium();
+  std::array<unsigned char, token_bytes> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::string text(sodium_base64_ENCODED_LEN(token_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  text.pop_back();  // the C string's end
+  return text;
+}
+
+std::string random_reference() {
+  prepare_sodium();
+  constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // no I, L, O, U: read aloud on the phone
+  std::string text = "P";
+  for (int i = 0; i < 8; ++i) {
+    if (i % 4 == 0) text += '-';
+    text += letters[randombytes_uniform(static_cast<std::uint32_t>(letters.size()))];
+  }
+  return text;
+}
+
+}  // namespace clausier::app
