@@ -1,0 +1,1 @@
+"""Parts of make-samples.py: one module for each kind of file under samples/."""
