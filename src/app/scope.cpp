@@ -75,8 +75,8 @@ std::optional<LotScope> lot_scope(store::Connection& connection, const Actor& ac
 
 std::string lot_label(const Wording& wording, const LotScope& scope) {
   if (scope.number.empty() && scope.label.empty()) return scope.contract_code;
-  return wording.say(scope.number.empty() ? "lot.name.unnumbered" : "lot.name",
-                     {{"contract", scope.contract_code}, {"number", scope.number}, {"label", scope.label}});
+  const auto* key = scope.number.empty() ? "lot.name.unnumbered" : scope.label.empty() ? "lot.name.unlabelled" : "lot.name";
+  return wording.say(key, {{"contract", scope.contract_code}, {"number", scope.number}, {"label", scope.label}});
 }
 
 }  // namespace clausier::app

@@ -1,0 +1,47 @@
+#pragma once
+// Timesheets as received and what became of them. No line and no name is kept here: the original in
+// the vault is read again at each look. Runs inside the caller's transaction.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clausier/domain/timesheet.hpp"
+#include "clausier/store/database.hpp"
+
+namespace clausier::store {
+
+struct TimesheetRow {
+  TimesheetId id;
+  TimesheetSubject subject;
+  std::string state;  // timesheet_state_code of app
+  std::optional<std::string> nil_reason;
+  std::optional<std::string> document_sha256;
+  std::string file_name;
+  std::string minutes_answers;
+  std::string sent_by;
+  Instant received_at;
+  std::optional<Instant> confirmed_at;
+  std::string comment;
+  int version = 1;
+};
+
+TimesheetRow timesheet_of(const Row& row);  // of "SELECT * FROM timesheets"
+
+// A second active timesheet of the same subject throws ConstraintViolation.
+void insert_timesheet(Connection& connection, const TimesheetRow& timesheet);
+std::optional<TimesheetRow> find_timesheet(Connection& connection, TimesheetId id);
+// Confirmed, to correct or reviewed: at most one a subject.
+std::optional<TimesheetRow> active_timesheet(Connection& connection, const TimesheetSubject& subject);
+std::optional<TimesheetRow> draft_of(Connection& connection, const TimesheetSubject& subject);
+// All versions of the subject that were confirmed once, newest first.
+std::vector<TimesheetRow> confirmed_versions(Connection& connection, const TimesheetSubject& subject);
+
+// State, comment, answers and instant of confirmation of the row, with the next version number.
+void update_timesheet(Connection& connection, const TimesheetRow& timesheet);
+
+bool month_is_closed(Connection& connection, LotId lot, Month month);
+
+// The original is in the vault; its hash is noted once, under the first name it came with.
+void note_document(Connection& connection, const std::string& sha256, std::size_t size_bytes, const std::string& name, Instant now);
+
+}  // namespace clausier::store

@@ -1,0 +1,194 @@
+#include "clausier/store/ledger_store.hpp"
+
+#include <set>
+
+namespace clausier::store {
+namespace {
+
+template <class T> T known(std::optional<T> value, std::string_view column) {
+  if (!value) throw CorruptData("unknown code in column " + std::string(column));
+  return *value;
+}
+
+Entry entry_of(const Row& row) {
+  return {.id = row.id<EntryId>("id"),
+          .timesheet = row.id<TimesheetId>("timesheet_id"),
+          .subject = {row.id<LotId>("lot_id"), row.id<OrganisationId>("firm_id"), row.month("month")},
+          .participant = row.id<ParticipantId>("participant_id"),
+          .modality = known(parse_modality(row.text("modality")), "modality"),
+          .contract_type = row.text("contract_type"),
+          .employer_siret = row.text("employer_siret"),
+          .kind = known(parse_work_kind(row.text("work_kind")), "work_kind"),
+          .worked = {row.date("worked_from"), row.date("worked_to")},
+          .declared = WorkTime::from_seconds(row.integer("declared_seconds")),
+          .reverses = row.id_or_null<EntryId>("reverses_entry_id"),
+          .source = {row.text("file_name"), row.text("file_sha256"),
+                     Place{row.text("sheet"), static_cast<int>(row.integer("source_row")), row.text("source_column"), 0, ""}},
+          .recorded_at = row.instant("recorded_at")};
+}
+
+LineDecision decision_of(const Row& row) {
+  return {row.id<EntryId>("entry_id"), known(parse_verdict(row.text("verdict")), "verdict"), row.text("reason"),
+          row.text("note"), row.text("author"), row.instant("recorded_at")};
+}
+
+template <class T> std::vector<T> all_of(const std::vector<Row>& rows, T (*one)(const Row&)) {
+  std::vector<T> values;
+  values.reserve(rows.size());
+  for (const auto& row : rows) values.push_back(one(row));
+  return values;
+}
+
+constexpr std::string_view standing =
+    " e.reverses_entry_id IS NULL AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses_entry_id = e.id)";
+
+struct ChainEnd {
+  std::int64_t id = 0;
+  std::string sha256;
+};
+
+// The end of a chain, and what the next link hashes to.
+ChainEnd end_of_chain(Connection& connection, std::string_view sql) {
+  const auto row = connection.query_one(sql);
+  return row ? ChainEnd{row->integer("id"), row->text("chain_sha256")} : ChainEnd{};
+}
+
+std::string linked(const std::string& previous, const std::string& line, const Digest& digest) {
+  return digest(previous + "\n" + line);
+}
+
+void insert_entry(Connection& connection, const Entry& e, std::int64_t line, const std::string& chain) {
+  connection.execute(
+      "INSERT INTO ledger_entries (id, timesheet_id, timesheet_line, lot_id, firm_id, month, participant_id, modality,"
+      " contract_type, employer_siret, work_kind, worked_from, worked_to, declared_seconds, reverses_entry_id, file_name,"
+      " file_sha256, sheet, source_row, source_column, recorded_at, chain_sha256)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+      values(e.id, e.timesheet, line, e.subject.lot, e.subject.firm, e.subject.month, e.participant,
+             modality_code(e.modality), e.contract_type, e.employer_siret, work_kind_code(e.kind), e.worked.first,
+             e.worked.last, e.declared.seconds(), e.reverses, e.source.file_name, e.source.file_sha256,
+             e.source.place.sheet, e.source.place.row, e.source.place.column, e.recorded_at, chain));
+}
+
+// A reversal takes back its line as well as its seconds: entry_count counts what stands.
+void add_to_totals(Connection& connection, const Entry& e) {
+  connection.execute(
+      "INSERT INTO lot_month_totals (lot_id, month, modality, declared_seconds, entry_count) VALUES (?1, ?2, ?3, ?4, ?5)"
+      " ON CONFLICT (lot_id, month, modality) DO UPDATE SET"
+      " declared_seconds = declared_seconds + excluded.declared_seconds, entry_count = entry_count + excluded.entry_count",
+      values(e.subject.lot, e.worked.last.month_of(), modality_code(e.modality), e.declared.seconds(),
+             e.reverses ? -1 : 1));
+}
+
+void check_entries(Connection& connection, const Digest& digest, LedgerCheck& check) {
+  std::string chain;
+  connection.each("SELECT * FROM ledger_entries ORDER BY id", {}, [&](const Row& row) {
+    const auto entry = entry_of(row);
+    const auto expected = linked(chain, canonical_line(entry), digest);
+    chain = row.text("chain_sha256");
+    ++check.entries;
+    if (chain != expected || entry.id.value() != check.entries)
+      check.differences.push_back({"verify.entry.chain", {{"entry", std::to_string(entry.id.value())}}});
+  });
+}
+
+void check_decisions(Connection& connection, const Digest& digest, LedgerCheck& check) {
+  std::string chain;
+  connection.each("SELECT * FROM ledger_decisions ORDER BY id", {}, [&](const Row& row) {
+    const auto expected = linked(chain, canonical_line(decision_of(row)), digest);
+    chain = row.text("chain_sha256");
+    ++check.decisions;
+    if (chain != expected || row.integer("id") != check.decisions)
+      check.differences.push_back({"verify.decision.chain", {{"decision", std::to_string(row.integer("id"))}}});
+  });
+}
+
+void check_totals(Connection& connection, LedgerCheck& check) {
+  check.totals = connection.query_one("SELECT count(*) AS n FROM lot_month_totals")->integer("n");
+  // Stored and recomputed side by side; sums by key differ by 0 when both agree.
+  connection.each(
+      "SELECT lot_id, month, modality, sum(seconds) AS seconds, sum(lines) AS line_count FROM ("
+      " SELECT lot_id, month, modality, declared_seconds AS seconds, entry_count AS lines FROM lot_month_totals"
+      " UNION ALL SELECT lot_id, substr(worked_to, 1, 7), modality, -declared_seconds,"
+      " CASE WHEN reverses_entry_id IS NULL THEN -1 ELSE 1 END FROM ledger_entries"
+      ") GROUP BY lot_id, month, modality HAVING sum(seconds) <> 0 OR sum(lines) <> 0",
+      {}, [&](const Row& row) {
+        check.differences.push_back({"verify.total",
+                                     {{"lot", row.id<LotId>("lot_id").text()},
+                                      {"month", row.text("month")},
+                                      {"modality", row.text("modality")},
+                                      {"seconds", std::to_string(row.integer("seconds"))}}});
+      });
+}
+
+}  // namespace
+
+std::vector<Entry> entries_of_lot(Connection& connection, LotId lot) {
+  return all_of(connection.query("SELECT * FROM ledger_entries WHERE lot_id = ?1 ORDER BY id", values(lot)), entry_of);
+}
+
+std::vector<Entry> standing_entries_of(Connection& connection, const TimesheetSubject& subject) {
+  return all_of(connection.query("SELECT e.* FROM ledger_entries e WHERE e.lot_id = ?1 AND e.firm_id = ?2 AND e.month = ?3 AND" +
+                                     std::string(standing) + " ORDER BY e.id",
+                                 values(subject.lot, subject.firm, subject.month)),
+                entry_of);
+}
+
+std::vector<Entry> standing_entries_of(Connection& connection, const std::vector<ParticipantId>& people,
+                                       const DateRange& worked) {
+  std::vector<Entry> entries;
+  for (const auto person : std::set<ParticipantId>(people.begin(), people.end())) {
+    auto of_person = all_of(
+        connection.query("SELECT e.* FROM ledger_entries e WHERE e.participant_id = ?1 AND e.worked_from <= ?3"
+                         " AND e.worked_to >= ?2 AND" + std::string(standing) + " ORDER BY e.id",
+                         values(person, worked.first, worked.last)),
+        entry_of);
+    entries.insert(entries.end(), std::make_move_iterator(of_person.begin()), std::make_move_iterator(of_person.end()));
+  }
+  return entries;
+}
+
+std::vector<LineDecision> decisions_of_lot(Connection& connection, LotId lot) {
+  return all_of(connection.query("SELECT d.* FROM ledger_decisions d JOIN ledger_entries e ON e.id = d.entry_id"
+                                 " WHERE e.lot_id = ?1 ORDER BY d.id",
+                                 values(lot)),
+                decision_of);
+}
+
+std::vector<LineDecision> decisions_of(Connection& connection, const TimesheetSubject& subject) {
+  return all_of(connection.query("SELECT d.* FROM ledger_decisions d JOIN ledger_entries e ON e.id = d.entry_id"
+                                 " WHERE e.lot_id = ?1 AND e.firm_id = ?2 AND e.month = ?3 ORDER BY d.id",
+                                 values(subject.lot, subject.firm, subject.month)),
+                decision_of);
+}
+
+void append_posting(Connection& connection, const Posting& posting, const Digest& digest) {
+  auto end = end_of_chain(connection, "SELECT id, chain_sha256 FROM ledger_entries ORDER BY id DESC LIMIT 1");
+  std::int64_t line = 0;
+  for (const auto* entries : {&posting.reversals, &posting.additions}) {
+    for (Entry entry : *entries) {
+      entry.id = EntryId::from_trusted(++end.id);
+      end.sha256 = linked(end.sha256, canonical_line(entry), digest);
+      insert_entry(connection, entry, ++line, end.sha256);
+      add_to_totals(connection, entry);
+    }
+  }
+}
+
+void append_decision(Connection& connection, const LineDecision& decision, const Digest& digest) {
+  const auto end = end_of_chain(connection, "SELECT id, chain_sha256 FROM ledger_decisions ORDER BY id DESC LIMIT 1");
+  connection.execute(
+      "INSERT INTO ledger_decisions (id, entry_id, verdict, reason, note, author, recorded_at, chain_sha256)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      values(end.id + 1, decision.entry, verdict_code(decision.verdict), decision.reason, decision.note,
+             decision.decided_by, decision.decided_at, linked(end.sha256, canonical_line(decision), digest)));
+}
+
+LedgerCheck check_ledger(Connection& connection, const Digest& digest) {
+  LedgerCheck check;
+  check_entries(connection, digest, check);
+  check_decisions(connection, digest, check);
+  check_totals(connection, check);
+  return check;
+}
+
+}  // namespace clausier::store

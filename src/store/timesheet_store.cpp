@@ -1,0 +1,79 @@
+#include "clausier/store/timesheet_store.hpp"
+
+namespace clausier::store {
+namespace {
+
+std::optional<TimesheetRow> one_of(const std::optional<Row>& row) {
+  return row ? std::optional(timesheet_of(*row)) : std::nullopt;
+}
+
+}  // namespace
+
+TimesheetRow timesheet_of(const Row& row) {
+  return {.id = row.id<TimesheetId>("id"),
+          .subject = {row.id<LotId>("lot_id"), row.id<OrganisationId>("firm_id"), row.month("month")},
+          .state = row.text("state"),
+          .nil_reason = row.text_or_null("nil_reason"),
+          .document_sha256 = row.text_or_null("document_sha256"),
+          .file_name = row.text("file_name"),
+          .minutes_answers = row.text("minutes_answers"),
+          .sent_by = row.text("sent_by"),
+          .received_at = row.instant("received_at"),
+          .confirmed_at = row.instant_or_null("confirmed_at"),
+          .comment = row.text("comment"),
+          .version = static_cast<int>(row.integer("version"))};
+}
+
+void insert_timesheet(Connection& connection, const TimesheetRow& t) {
+  connection.execute(
+      "INSERT INTO timesheets (id, lot_id, firm_id, month, state, nil_reason, document_sha256, file_name, minutes_answers,"
+      " sent_by, received_at, confirmed_at, comment, version)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+      values(t.id, t.subject.lot, t.subject.firm, t.subject.month, t.state, t.nil_reason, t.document_sha256, t.file_name,
+             t.minutes_answers, t.sent_by, t.received_at, t.confirmed_at, t.comment, t.version));
+}
+
+std::optional<TimesheetRow> find_timesheet(Connection& connection, TimesheetId id) {
+  return one_of(connection.query_one("SELECT * FROM timesheets WHERE id = ?1", values(id)));
+}
+
+std::optional<TimesheetRow> active_timesheet(Connection& connection, const TimesheetSubject& subject) {
+  return one_of(connection.query_one("SELECT * FROM timesheets WHERE lot_id = ?1 AND firm_id = ?2 AND month = ?3"
+                                     " AND state IN ('confirmed', 'to_correct', 'reviewed')",
+                                     values(subject.lot, subject.firm, subject.month)));
+}
+
+std::optional<TimesheetRow> draft_of(Connection& connection, const TimesheetSubject& subject) {
+  return one_of(connection.query_one("SELECT * FROM timesheets WHERE lot_id = ?1 AND firm_id = ?2 AND month = ?3"
+                                     " AND state = 'draft' ORDER BY received_at DESC LIMIT 1",
+                                     values(subject.lot, subject.firm, subject.month)));
+}
+
+std::vector<TimesheetRow> confirmed_versions(Connection& connection, const TimesheetSubject& subject) {
+  std::vector<TimesheetRow> versions;
+  for (const auto& row : connection.query("SELECT * FROM timesheets WHERE lot_id = ?1 AND firm_id = ?2 AND month = ?3"
+                                          " AND confirmed_at IS NOT NULL ORDER BY confirmed_at DESC",
+                                          values(subject.lot, subject.firm, subject.month)))
+    versions.push_back(timesheet_of(row));
+  return versions;
+}
+
+void update_timesheet(Connection& connection, const TimesheetRow& t) {
+  connection.execute("UPDATE timesheets SET state = ?2, minutes_answers = ?3, confirmed_at = ?4, comment = ?5,"
+                     " version = version + 1 WHERE id = ?1",
+                     values(t.id, t.state, t.minutes_answers, t.confirmed_at, t.comment));
+}
+
+bool month_is_closed(Connection& connection, LotId lot, Month month) {
+  const auto last = connection.query_one(
+      "SELECT closed FROM month_closures WHERE lot_id = ?1 AND month = ?2 ORDER BY recorded_at DESC LIMIT 1", values(lot, month));
+  return last && last->flag("closed");
+}
+
+void note_document(Connection& connection, const std::string& sha256, std::size_t size_bytes, const std::string& name, Instant now) {
+  connection.execute("INSERT INTO documents (sha256, size_bytes, kind, first_name, recorded_at) VALUES (?1, ?2, 'timesheet', ?3, ?4)"
+                     " ON CONFLICT (sha256) DO NOTHING",
+                     values(sha256, static_cast<std::int64_t>(size_bytes), name, now));
+}
+
+}  // namespace clausier::store
