@@ -54,6 +54,9 @@ struct SheetTotal {
 
 struct TimesheetDraft {
   std::vector<DraftLine> lines;
+  // Rows that name a person but whose hours or dates could not be read (a finding says why, declared
+  // is zero): never posted, but their person can be checked in the same pass as the others.
+  std::vector<DraftLine> unread;
   std::vector<SheetTotal> totals;
   std::vector<Finding> findings;  // faults and repairs met while reading
   WorkTime declared() const;
@@ -68,12 +71,18 @@ struct TimesheetSubject {
 };
 
 // Parses working time as people write it: "35,5" "35.50" "1 234,75" "7h30" "7 h 30" "07:30"
-// "151:40" "7h". Negative values parse; callers decide. "7.30"-like values (a dot, exactly two
-// decimals under 60, whole part under 24) set ambiguous_minutes: they may mean 7 h 30.
+// "151:40" "7h" "45 min". Thousands by any space. Negative values parse; callers decide.
+// "7.30"-like values (a dot, exactly two decimals from 01 to 59, whole part under 24) set
+// ambiguous_minutes: they may mean 7 h 30 (conventions.md). Decimals convert exactly from their
+// digits, to the nearest second. Refused: "7h5" and "7:5" (5 or 50 minutes?), "7h75", "1e3".
 struct ParsedWorkTime {
   WorkTime time = WorkTime::zero();
   bool ambiguous_minutes = false;
 };
 std::optional<ParsedWorkTime> parse_work_time(std::string_view text);
+
+// The other reading of a "7.30"-like value: the digits after the dot as minutes, whatever the whole
+// part. Empty when the text is not digits, a dot or comma, and two digits under 60.
+std::optional<WorkTime> parse_work_time_as_minutes(std::string_view text);
 
 }  // namespace clausier
