@@ -17,7 +17,7 @@ struct Cell {
   std::string text;               // as a person would see it; numbers keep their shortest exact digits
   std::optional<Date> date;       // for date (and date with time: the date part)
   std::optional<WorkTime> time;   // for duration and clock times
-  bool formula = false;           // the value is a formula's cached result
+  bool formula = false;           // the value is a formula's cached result (empty: it has none)
 };
 
 struct GridRow {
@@ -26,10 +26,20 @@ struct GridRow {
   std::vector<Cell> cells;  // by column, from A; trailing empty cells dropped
 };
 
+// Cells shown as one; the value stands in the first. Rows from 1, columns from 0, ends included.
+struct MergedRange {
+  int first_row = 0;
+  int last_row = 0;
+  int first_column = 0;
+  int last_column = 0;
+  bool operator==(const MergedRange&) const = default;
+};
+
 struct Sheet {
-  std::string name;
+  std::string name;           // "" for CSV
   bool hidden = false;
-  std::vector<GridRow> rows;  // rows without any value are absent
+  std::vector<GridRow> rows;  // by increasing number; rows without any value are absent
+  std::vector<MergedRange> merged;
 };
 
 enum class GridFormat { csv, xlsx, ods };
@@ -46,8 +56,10 @@ struct GridLimits {
   std::size_t archive_bytes_max = 96u * 1024 * 1024;  // all parts read
   int entries_max = 1000;
   int ratio_max = 100;  // inflated / packed, once a part is past 100 KB
-  int rows_max = 20000;
+  int rows_max = 20000;        // with a value, all sheets together
   int columns_max = 256;
+  int cells_max = 1'000'000;   // kept in memory, all sheets together
+  int merged_max = 10000;      // merged ranges of one sheet
 };
 
 std::string column_letters(int index_from_zero);

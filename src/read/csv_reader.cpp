@@ -1,0 +1,144 @@
+#include "csv_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "grid_builder.hpp"
+#include "grid_values.hpp"
+#include "text_encoding.hpp"
+
+namespace clausier::read {
+namespace {
+
+// One pass over delimited text. A quote that is never closed is taken for an ordinary character:
+// some exports do not quote at all.
+class CsvScanner {
+public:
+  CsvScanner(std::string_view text, char separator) : text_(text), separator_(separator) {}
+
+  bool at_end() const { return at_ >= text_.size(); }
+
+  std::vector<std::string> next_record() {
+    std::vector<std::string> fields;
+    for (;;) {
+      fields.push_back(next_field());
+      if (at_end() || text_[at_] != separator_) break;
+      ++at_;
+    }
+    skip_line_end();
+    return fields;
+  }
+
+private:
+  bool ends_field(std::size_t at) const {
+    return at >= text_.size() || text_[at] == separator_ || text_[at] == '\n' || text_[at] == '\r';
+  }
+
+  void skip_line_end() {
+    if (at_end()) return;
+    const char first = text_[at_++];
+    if (first == '\r' && !at_end() && text_[at_] == '\n') ++at_;
+  }
+
+  std::string next_field() {
+    if (!at_end() && text_[at_] == '"') {
+      if (auto quoted = quoted_field(at_)) return std::move(*quoted);
+    } else if (text_.substr(at_).starts_with("=\"")) {
+      if (auto quoted = quoted_field(at_ + 1)) return std::move(*quoted);
+    }
+    const auto start = at_;
+    while (!ends_field(at_)) ++at_;
+    return std::string(text_.substr(start, at_ - start));
+  }
+
+  // From an opening quote to the end of the field; what follows the closing quote is kept as it is,
+  // as spreadsheets do. Moves on only when the quote is closed somewhere.
+  std::optional<std::string> quoted_field(std::size_t open) {
+    if (open >= unclosed_from_) return std::nullopt;
+    std::string field;
+    for (std::size_t i = open + 1; i < text_.size(); ++i) {
+      const char c = text_[i];
+      const char next = i + 1 < text_.size() ? text_[i + 1] : '\0';
+      if (c == '"' && next == '"') {
+        field += '"';
+        ++i;
+      } else if (c == '"') {
+        at_ = i + 1;
+        while (!ends_field(at_)) field += text_[at_++];
+        return field;
+      } else if (c != '\r') {
+        field += c;
+      } else if (next != '\n') {
+        field += '\n';
+      }
+    }
+    unclosed_from_ = open;  // no later quote can be closed either
+    return std::nullopt;
+  }
+
+  std::string_view text_;
+  char separator_;
+  std::size_t at_ = 0;
+  std::size_t unclosed_from_ = std::string_view::npos;
+};
+
+constexpr std::array<char, 4> separators = {';', '\t', '|', ','};  // decimal commas: the comma comes last
+
+// The separator that cuts the most of the first lines into the same number of fields.
+char sniff_separator(std::string_view text) {
+  constexpr int lines_looked_at = 50;
+  char best = ';';
+  int best_score = 0;
+  for (const char candidate : separators) {
+    CsvScanner scanner(text, candidate);
+    std::map<std::size_t, int> lines_by_fields;
+    for (int line = 0; line < lines_looked_at && !scanner.at_end(); ++line) ++lines_by_fields[scanner.next_record().size()];
+    for (const auto& [fields, lines] : lines_by_fields) {
+      const int score = fields < 2 ? 0 : lines * 1000 + static_cast<int>(std::min<std::size_t>(fields, 999));
+      if (score > best_score) {
+        best_score = score;
+        best = candidate;
+      }
+    }
+  }
+  return best;
+}
+
+// "sep=;" alone on the first line, as Excel understands it.
+std::optional<char> declared_separator(std::string_view& text) {
+  if (text.size() < 5 || (!text.starts_with("sep=") && !text.starts_with("SEP="))) return std::nullopt;
+  const char separator = text[4];
+  const auto rest = text.substr(5);
+  if (!rest.empty() && rest[0] != '\n' && rest[0] != '\r') return std::nullopt;
+  text = rest.substr(rest.starts_with("\r\n") ? 2 : std::min<std::size_t>(1, rest.size()));
+  return separator;
+}
+
+void announce_encoding(GridBuilder& builder, TextEncoding encoding) {
+  if (encoding == TextEncoding::cp1252) builder.announce(finding("file.encoding.cp1252"));
+  if (encoding == TextEncoding::utf16) builder.announce(finding("file.encoding.utf16"));
+}
+
+}  // namespace
+
+Grid read_csv(std::string_view bytes, const GridLimits& limits) {
+  const auto decoded = decode_text(bytes);
+  if (!decoded) throw GridFault("file.encoding");
+  GridBuilder builder(GridFormat::csv, limits);
+  announce_encoding(builder, decoded->encoding);
+  builder.begin_sheet("", false);
+
+  std::string_view text = decoded->utf8;
+  const auto declared = declared_separator(text);
+  CsvScanner scanner(text, declared ? *declared : sniff_separator(text));
+  for (int row = 1; !scanner.at_end(); ++row) {
+    builder.begin_row(row, false);
+    int column = 0;
+    for (auto& field : scanner.next_record()) builder.put(column++, text_cell(std::move(field)));
+    builder.end_row();
+  }
+  return builder.finish();
+}
+
+}  // namespace clausier::read
