@@ -21,6 +21,7 @@ namespace clausier::store {
 using Value = std::variant<std::monostate, std::int64_t, std::string>;
 
 // Builds bound values from what the domain has; absent optionals become NULL.
+inline Value value_of(Value v) { return v; }
 Value value_of(std::int64_t v);
 Value value_of(int v);
 Value value_of(bool v);

@@ -1,0 +1,48 @@
+#include "contract_lines.hpp"
+
+#include "clausier/store/contract_store.hpp"
+
+namespace clausier::app {
+
+std::vector<ProgrammeTag> programmes_of(store::Connection& c, ContractId contract) {
+  std::vector<ProgrammeTag> tags;
+  c.each("SELECT programme, confirmed, reason_key, reason_parameters FROM contract_programmes "
+         "WHERE contract_id = ?1 AND coalesce(confirmed, 1) = 1 ORDER BY programme",
+         store::values(contract), [&](const store::Row& row) {
+           tags.push_back({row.text("programme"), row.integer_or_null("confirmed").has_value(), row.text("reason_key"),
+                           store::decode_parameters(row.text("reason_parameters"))});
+         });
+  return tags;
+}
+
+std::vector<LotLine> lot_lines_of(store::Connection& c, ContractId contract) {
+  std::vector<LotLine> lots;
+  c.each("SELECT l.id, l.number, l.label, EXISTS (SELECT 1 FROM clauses k WHERE k.lot_id = l.id) AS has_clause FROM lots l "
+         "WHERE l.contract_id = ?1 AND l.removed_at IS NULL ORDER BY l.rank, l.id",
+         store::values(contract), [&](const store::Row& row) {
+           lots.push_back({row.id<LotId>("id"), row.text("number"), row.text("label"), row.flag("has_clause")});
+         });
+  return lots;
+}
+
+Organisation organisation_of(const store::Row& row) {
+  return {row.id<OrganisationId>("id"), *parse_organisation_kind(row.text("kind")), Siret::from_trusted(row.text("siret")),
+          row.text("name")};
+}
+
+std::vector<Grant> grants_of(store::Connection& c, LotId lot) {
+  std::vector<Grant> grants;
+  c.each("SELECT o.id, o.kind, o.siret, o.name, g.role, g.recorded_at FROM grants g JOIN organisations o ON o.id = g.firm_id "
+         "WHERE g.lot_id = ?1 AND g.revoked_at IS NULL ORDER BY g.recorded_at, o.name",
+         store::values(lot), [&](const store::Row& row) {
+           grants.push_back({organisation_of(row), row.text("role"), row.instant("recorded_at")});
+         });
+  return grants;
+}
+
+std::string_view buyer_name_sql() {
+  return "CASE WHEN c.buyer_name <> '' THEN c.buyer_name ELSE coalesce((SELECT min(o.name) FROM organisations o "
+         "WHERE o.kind = 'buyer' AND o.siren = c.buyer_siren), '') END";
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,130 @@
+#include <algorithm>
+
+#include "clausier/app/accounts.hpp"
+#include "clausier/app/reports.hpp"
+#include "clausier/store/clause_store.hpp"
+#include "contract_lines.hpp"
+#include "lot_position.hpp"
+#include "scope.hpp"
+
+namespace clausier::app {
+namespace {
+
+std::vector<std::string> confirmed_programmes(store::Connection& c, ContractId contract) {
+  std::vector<std::string> codes;
+  for (const auto& tag : programmes_of(c, contract))
+    if (tag.confirmed) codes.push_back(tag.code);
+  return codes;
+}
+
+// What asks for attention first.
+int urgency(LotState state) {
+  switch (state) {
+    case LotState::missed: return 0;
+    case LotState::late: return 1;
+    case LotState::to_watch: return 2;
+    case LotState::no_clause: return 3;
+    case LotState::on_pace: return 4;
+    case LotState::not_started: return 5;
+    case LotState::ahead: return 6;
+    case LotState::done: return 7;
+  }
+  return 8;
+}
+
+std::vector<LotScope> lots_of(store::Connection& c, const Actor& actor) {
+  std::vector<LotScope> lots;
+  // The operator's perimeter is the whole open data: only what somebody follows has a standing.
+  c.each("SELECT d.* FROM (" + std::string(described_lots_sql()) + ") d WHERE d.lot_id IN (" + lots_within(actor) +
+             ") AND d.contract_id IN (SELECT contract_id FROM follow_ups) ORDER BY d.contract_code, d.lot_number",
+         {perimeter_key(actor)}, [&](const store::Row& row) { lots.push_back(lot_scope_of(row)); });
+  return lots;
+}
+
+std::vector<LotStanding> standings(store::Connection& c, const Services& services, const Actor& actor) {
+  const auto cutoff = current_cutoff(services);
+  std::vector<LotStanding> lines;
+  for (const auto& scope : lots_of(c, actor)) {
+    const auto position = position_in(c, services, scope.lot, cutoff);
+    LotStanding line{.lot = scope.lot, .lot_label = lot_label(services.wording, scope), .contract = scope.contract,
+                     .contract_object = scope.contract_object, .buyer_name = scope.buyer_name,
+                     .programmes = confirmed_programmes(c, scope.contract), .state = position.state, .owed = position.owed,
+                     .due = position.due, .missing = position.missing, .hours = position.hours, .exposure = {}};
+    if (actor.role != Role::contractor) line.exposure = position.exposure;
+    lines.push_back(std::move(line));
+  }
+  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
+    return std::pair(urgency(a.state), -(a.missing ? a.missing->seconds() : 0)) <
+           std::pair(urgency(b.state), -(b.missing ? b.missing->seconds() : 0));
+  });
+  return lines;
+}
+
+std::vector<std::string> undecided_people(store::Connection& c, const Actor& actor) {
+  std::vector<std::string> references;
+  c.each("SELECT DISTINCT p.reference FROM participants p JOIN employments e ON e.participant_id = p.id WHERE e.lot_id IN (" +
+             lots_within(actor) + ") AND NOT EXISTS (SELECT 1 FROM eligibility_decisions d WHERE d.participant_id = p.id) "
+             "ORDER BY p.reference",
+         {perimeter_key(actor)}, [&](const store::Row& row) { references.push_back(row.text("reference")); });
+  return references;
+}
+
+// Timesheets that firms should have sent and have not, on the lots the office follows.
+std::vector<MissingTimesheet> missing_timesheets(Services& services, const Actor& actor) {
+  std::vector<std::pair<Actor, std::string>> firms;
+  services.database->read([&](store::Connection& c) {
+    c.each("SELECT DISTINCT o.id, o.kind, o.siret, o.name FROM grants g JOIN organisations o ON o.id = g.firm_id WHERE g.lot_id IN (" +
+               lots_within(actor) + ") AND g.revoked_at IS NULL ORDER BY o.name",
+           {perimeter_key(actor)}, [&](const store::Row& row) {
+             const auto firm = organisation_of(row);
+             firms.emplace_back(Actor{UserId::from_trusted(0), Role::contractor, "", firm.name, firm}, firm.name);
+           });
+  });
+  const auto followed = services.database->read([&](store::Connection& c) {
+    std::vector<LotId> lots;
+    for (const auto& scope : lots_of(c, actor)) lots.push_back(scope.lot);
+    return lots;
+  });
+  std::vector<MissingTimesheet> missing;
+  const Date today = services.today();
+  for (const auto& [firm, name] : firms)
+    for (auto& expected : expected_months(services, firm)) {
+      const bool ours = std::find(followed.begin(), followed.end(), expected.lot) != followed.end();
+      if (!ours || (expected.status != "late" && expected.status != "draft")) continue;
+      const int days = today.days_since_1970() - expected.due_on.days_since_1970();
+      if (days > 0) missing.push_back({std::move(expected), name, days});
+    }
+  std::stable_sort(missing.begin(), missing.end(), [](const auto& a, const auto& b) { return a.days_late > b.days_late; });
+  return missing;
+}
+
+std::int64_t count(store::Connection& c, const std::string& sql, const std::vector<store::Value>& arguments) {
+  return c.query_one("SELECT count(*) AS n FROM " + sql, arguments)->integer("n");
+}
+
+}  // namespace
+
+Dashboard dashboard(Services& services, const Actor& actor) {
+  Dashboard board;
+  if (actor.role == Role::facilitator) {
+    if (auto queue = review_queue(services, actor, {.status = "to_review", .page = 1, .per_page = 50}))
+      board.to_review = std::move(queue.value().heads);
+    board.missing = missing_timesheets(services, actor);
+  }
+  if (actor.role == Role::contractor) board.expected = expected_months(services, actor);
+  services.database->read([&](store::Connection& c) {
+    if (actor.role == Role::administrator) {
+      board.users = count(c, "users", {});
+      board.pending_links = count(c, "one_time_links WHERE used_at IS NULL AND expires_at > ?1", store::values(services.clock()));
+    } else {
+      board.lots = standings(c, services, actor);
+    }
+    if (actor.role == Role::facilitator) {
+      board.undecided_references = undecided_people(c, actor);
+      board.planned_imports = count(c, "imports WHERE state = 'planned' AND author_id = ?1", store::values(actor.user));
+    }
+  });
+  return board;
+}
+
+}  // namespace clausier::app

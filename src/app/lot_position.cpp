@@ -1,0 +1,29 @@
+#include "lot_position.hpp"
+
+#include "clausier/store/clause_store.hpp"
+#include "clausier/store/ledger_store.hpp"
+#include "clausier/store/participant_store.hpp"
+
+namespace clausier::app {
+
+LotFacts facts_of_lot(store::Connection& c, LotId lot, Instant recorded_until) {
+  return {store::find_clause(c, lot, recorded_until), store::entries_of_lot(c, lot), store::decisions_of_lot(c, lot),
+          store::eligibility_on_lot(c, lot)};
+}
+
+Position position_in(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {
+  return position_of(facts_of_lot(c, lot, cutoff.recorded_until), services.reference.rulebook, cutoff);
+}
+
+std::string journal_sha256(const std::vector<std::string>& journal) {
+  std::string text;
+  for (const auto& line : journal) text += line + "\n";
+  return sha256_hex(text);
+}
+
+Cutoff current_cutoff(const Services& services) {
+  // Far enough that the monotonic clock of records cannot be ahead of it within one request.
+  return {services.today(), Instant::from_milliseconds(services.clock().milliseconds() + 60'000)};
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,16 @@
+#pragma once
+// The position of a lot from what the base holds, inside the caller's snapshot.
+#include "clausier/app/services.hpp"
+#include "clausier/domain/position.hpp"
+#include "clausier/store/database.hpp"
+
+namespace clausier::app {
+
+LotFacts facts_of_lot(store::Connection& connection, LotId lot, Instant recorded_until);
+Position position_in(store::Connection& connection, const Services& services, LotId lot, const Cutoff& cutoff);
+// SHA-256 of the journal of a position: each line ended by "\n".
+std::string journal_sha256(const std::vector<std::string>& journal);
+// Today, everything recorded so far.
+Cutoff current_cutoff(const Services& services);
+
+}  // namespace clausier::app

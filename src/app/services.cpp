@@ -1,0 +1,123 @@
+#include "clausier/app/services.hpp"
+
+#include <date/tz.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "clausier/store/database.hpp"
+#include "clausier/read/timesheet_reader.hpp"
+#include "document_vault.hpp"
+#include "staged_imports.hpp"
+
+namespace clausier::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string content_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) throw std::runtime_error("cannot read " + file.string());
+  return text.str();
+}
+
+Wording load_wording(const fs::path& directory) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(directory))
+    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+  Wording wording;
+  for (const auto& file : files) wording.add(content_of(file));
+  return wording;
+}
+
+// "code;name" lines of a reference table, comments and header line left out.
+std::map<std::string, std::string> parse_names(std::string_view csv) {
+  std::map<std::string, std::string> names;
+  std::istringstream lines{std::string(csv)};
+  bool header = true;
+  for (std::string line; std::getline(lines, line);) {
+    const auto semicolon = line.find(';');
+    if (line.starts_with('#') || semicolon == std::string::npos) continue;
+    if (!std::exchange(header, false)) names.emplace(line.substr(0, semicolon), line.substr(semicolon + 1));
+  }
+  return names;
+}
+
+// Keeps every content of a reference table ever used, so that an old figure can name its rules.
+void record_reference(store::Database& database, const std::string& name, const std::string& content, Instant now) {
+  database.write([&](store::Connection& c) {
+    c.execute("INSERT INTO reference_tables (name, content_sha256, content, loaded_at) VALUES (?1, ?2, ?3, ?4) "
+              "ON CONFLICT DO NOTHING",
+              store::values(name, sha256_hex(content), content, now));
+  });
+}
+
+Reference load_reference(store::Database& database, const fs::path& directory, Instant now) {
+  const auto table = [&](const std::string& name) {
+    const auto content = content_of(directory / (name + ".csv"));
+    record_reference(database, name, content, now);
+    return content;
+  };
+  return Reference{Rulebook::parse(table("rules")), parse_programme_rules(table("programme_rules")),
+                   parse_criteria(table("criteria")), read::parse_header_synonyms(table("header_synonyms")),
+                   parse_names(table("communes"))};
+}
+
+Instant system_now() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return Instant::from_milliseconds(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
+date::zoned_time<std::chrono::milliseconds> paris_time(Instant instant) {
+  return {date::locate_zone("Europe/Paris"), date::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(instant.milliseconds()))};
+}
+
+}  // namespace
+
+Share Share::at(const fs::path& root) {
+  if (fs::exists(root / "src" / "store" / "migrations" / "sqlite"))
+    return {root / "templates", root / "src" / "store" / "migrations", root / "src" / "store" / "reference", root / "samples"};
+  if (fs::exists(root / "migrations" / "sqlite"))
+    return {root / "templates", root / "migrations", root / "reference", root / "samples"};
+  throw std::runtime_error("no templates and migrations under " + root.string());
+}
+
+Services::Services(std::unique_ptr<store::Database> database_, std::unique_ptr<store::Database> identity_,
+                   std::unique_ptr<DocumentVault> vault_, Reference reference_, Wording wording_)
+    : database(std::move(database_)), identity(std::move(identity_)), vault(std::move(vault_)),
+      reference(std::move(reference_)), wording(std::move(wording_)), clock(system_now) {}
+
+Services::~Services() = default;
+
+Date Services::today() const {
+  const auto local = date::floor<date::days>(paris_time(clock()).get_local_time());
+  return Date::from_days(static_cast<int>(local.time_since_epoch().count()));
+}
+
+std::unique_ptr<Services> open_services(const fs::path& data_directory, const Share& share) {
+  fs::create_directories(data_directory);
+  fs::permissions(data_directory, fs::perms::owner_all);  // names and originals: for the service's account alone
+  auto database = std::make_unique<store::Database>(data_directory / "clausier.sqlite", share.migrations / "sqlite");
+  auto identity = std::make_unique<store::Database>(data_directory / "identity.sqlite", share.migrations / "identity");
+  auto vault = std::make_unique<DocumentVault>(data_directory / "originals");
+  auto reference = load_reference(*database, share.reference, system_now());
+  discard_staged_imports(*database);
+  return std::make_unique<Services>(std::move(database), std::move(identity), std::move(vault), std::move(reference),
+                                    load_wording(share.templates / "messages.fr"));
+}
+
+std::string french_instant(Instant instant) {
+  const auto local = paris_time(instant).get_local_time();
+  const auto day = date::floor<date::days>(local);
+  const auto clock = date::make_time(std::chrono::floor<std::chrono::minutes>(local - day));
+  char text[40];
+  std::snprintf(text, sizeof text, " à %02d\u00A0h\u00A0%02d", static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()));
+  return french_date(Date::from_days(static_cast<int>(day.time_since_epoch().count()))) + text;
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,22 @@
+#pragma once
+// Planning an import: records are staged in chunks under an import that nobody sees until applied.
+#include "clausier/app/contracts.hpp"
+#include "clausier/store/database.hpp"
+
+namespace clausier::app {
+
+struct OriginalFile {
+  std::string name;
+  std::string sha256;
+};
+
+// Stages every record of the originals under the import and leaves it planned.
+void stage_files(Services& services, ImportId import, const std::vector<OriginalFile>& files,
+                 const ImportOptions& options, const Progress& progress);
+
+// Removes what an interrupted run left in state staging. Called when the service opens.
+void discard_staged_imports(store::Database& database);
+
+std::int64_t base_generation(store::Connection& connection);
+
+}  // namespace clausier::app

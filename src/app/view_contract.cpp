@@ -1,0 +1,113 @@
+#include "clausier/app/contracts.hpp"
+#include "clausier/store/clause_store.hpp"
+#include "clausier/store/contract_store.hpp"
+#include "contract_lines.hpp"
+#include "lot_position.hpp"
+#include "scope.hpp"
+
+namespace clausier::app {
+namespace {
+
+// Facilitators look at any contract of the open data; others at their perimeter.
+bool may_look(store::Connection& c, const Actor& actor, ContractId id) {
+  return has_role(actor, {Role::facilitator}) || follows(c, actor, id);
+}
+
+bool office_follows(store::Connection& c, const Actor& actor, ContractId id) {
+  return is_operator(actor) || (actor.role == Role::facilitator && follows(c, actor, id));
+}
+
+std::string buyer_name_of(store::Connection& c, ContractId id) {
+  return c.query_one("SELECT " + std::string(buyer_name_sql()) + " AS name FROM visible_contracts c WHERE c.id = ?1", store::values(id))
+      ->text("name");
+}
+
+void add_sources(store::Connection& c, ContractView& view) {
+  c.each("SELECT f.file_name, r.position, r.findings FROM import_records r JOIN import_files f ON f.import_id = r.import_id AND "
+         "f.file_number = r.file_number JOIN imports i ON i.id = r.import_id WHERE r.contract_id = ?1 AND i.state = 'applied' "
+         "AND r.outcome IN ('new', 'amended') ORDER BY i.recorded_at, r.position",
+         store::values(view.contract.id), [&](const store::Row& row) {
+           view.source_files.push_back(row.text("file_name") + " (" + std::to_string(row.integer("position")) + ")");
+           for (auto& f : store::decode_findings(row.text("findings"))) view.source_findings.push_back(std::move(f));
+         });
+}
+
+// Lots of which the actor may see hours: all of a followed contract, those granted for a firm.
+void add_lots(store::Connection& c, const Services& services, const Actor& actor, ContractView& view) {
+  const auto cutoff = current_cutoff(services);
+  for (const auto& lot : view.contract.lots) {
+    if (!lot_scope(c, actor, lot.id)) continue;
+    auto position = position_in(c, services, lot.id, cutoff);
+    auto clause = store::find_clause(c, lot.id, cutoff.recorded_until);
+    view.lots.push_back({lot, std::move(clause), std::move(position), grants_of(c, lot.id)});
+  }
+}
+
+std::vector<MonthRow> month_rows(const Position& position, const std::vector<Month>& closed) {
+  std::vector<MonthRow> rows;
+  for (const auto& [month, breakdown] : position.by_month) {
+    const bool is_closed = std::find(closed.begin(), closed.end(), month) != closed.end();
+    rows.push_back({month, breakdown.hours, breakdown.people.size(), is_closed});
+  }
+  return rows;
+}
+
+LotView lot_view(store::Connection& c, const Services& services, const Actor& actor, const LotScope& scope, const Cutoff& cutoff) {
+  const auto contract = store::find_contract(c, scope.contract);
+  if (!contract) throw CorruptData("lot without contract");
+  LotView view{.lot = {scope.lot, scope.contract, scope.number, scope.label, {}},
+               .contract = scope.contract,
+               .contract_object = scope.contract_object,
+               .contract_uid = scope.contract_uid,
+               .buyer_name = scope.buyer_name,
+               .execution = contract_as_of(*contract, cutoff.worked_until).execution,
+               .clause = store::find_clause(c, scope.lot, cutoff.recorded_until),
+               .position = position_in(c, services, scope.lot, cutoff),
+               .grants = grants_of(c, scope.lot),
+               .months = {},
+               .may_edit = office_follows(c, actor, scope.contract)};
+  for (const auto& lot : contract->lots)
+    if (lot.id == scope.lot) view.lot = lot;
+  view.months = month_rows(view.position, store::closed_months(c, scope.lot));
+  return view;
+}
+
+}  // namespace
+
+Outcome<ContractView> view_contract(Services& services, const Actor& actor, ContractId id) {
+  return services.database->read([&](store::Connection& c) -> Outcome<ContractView> {
+    if (!may_look(c, actor, id)) return not_found();
+    auto contract = store::find_contract(c, id);
+    if (!contract) return not_found();
+    ContractView view{.contract = std::move(*contract), .state = {}, .buyer_name = buyer_name_of(c, id),
+                      .programmes = programmes_of(c, id), .followed_by_me = office_follows(c, actor, id),
+                      .followed_by = {}, .lots = {}, .source_files = {}, .source_findings = {}};
+    view.state = contract_as_of(view.contract, services.today());
+    c.each("SELECT o.name FROM follow_ups f JOIN organisations o ON o.id = f.office_id WHERE f.contract_id = ?1 ORDER BY o.name",
+           store::values(id), [&](const store::Row& row) { view.followed_by.push_back(row.text("name")); });
+    if (has_role(actor, {Role::facilitator})) add_sources(c, view);
+    add_lots(c, services, actor, view);
+    return view;
+  });
+}
+
+Outcome<LotView> view_lot(Services& services, const Actor& actor, LotId lot, std::optional<Date> until, std::optional<Instant> recorded) {
+  return services.database->read([&](store::Connection& c) -> Outcome<LotView> {
+    const auto scope = lot_scope(c, actor, lot);
+    if (!scope) return not_found();
+    auto cutoff = current_cutoff(services);
+    if (until) cutoff.worked_until = *until;
+    if (recorded) cutoff.recorded_until = *recorded;
+    return lot_view(c, services, actor, *scope, cutoff);
+  });
+}
+
+Outcome<ClauseVersions> view_clause(Services& services, const Actor& actor, LotId lot) {
+  return services.database->read([&](store::Connection& c) -> Outcome<ClauseVersions> {
+    const auto scope = lot_scope(c, actor, lot);
+    if (!scope) return not_found();
+    return ClauseVersions{lot_view(c, services, actor, *scope, current_cutoff(services)), store::find_clauses(c, lot)};
+  });
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,207 @@
+#include "clausier/store/contract_store.hpp"
+
+#include "column_text.hpp"
+
+namespace clausier::store {
+namespace {
+
+// What the full-text index holds of a contract: the same text for adding and for removing.
+constexpr std::string_view indexed_columns =
+    "c.id, c.object, c.buyer_name, "
+    "coalesce((SELECT group_concat(p.name, ' ') FROM contract_parties p WHERE p.contract_id = c.id), ''), "
+    "c.uid || ' ' || c.source_id || ' ' || c.buyer_identifier || ' ' || coalesce(c.buyer_siret, '') || ' ' || "
+    "coalesce((SELECT group_concat(p.identifier, ' ') FROM contract_parties p WHERE p.contract_id = c.id), '')";
+
+std::string social_text(const std::vector<SocialConsideration>& social) {
+  std::vector<std::string> codes;
+  for (const auto value : social) codes.emplace_back(social_consideration_code(value));
+  return joined(codes);
+}
+
+std::string encode_parties(const std::vector<Party>& parties) {
+  TextTable table;
+  for (const auto& p : parties) table.push_back({std::string(party_role_code(p.role)), p.identifier_type, p.identifier, p.name});
+  return encode_table(table);
+}
+
+std::vector<Party> decode_parties(const std::string& text) {
+  std::vector<Party> parties;
+  for (const auto& row : decode_table(text)) {
+    const auto role = row.size() == 4 ? parse_party_role(row[0]) : std::nullopt;
+    if (!role) throw CorruptData("party: " + text);
+    parties.push_back({*role, row[1], row[2], row[3]});
+  }
+  return parties;
+}
+
+std::optional<std::string> siren_of(const Party& party) {
+  const auto siret = Siret::parse(party.identifier);
+  return siret ? std::optional(siret->siren().digits()) : std::nullopt;
+}
+
+std::optional<std::int64_t> cents_of(const std::optional<Money>& money) {
+  return money ? std::optional(money->cents()) : std::nullopt;
+}
+
+std::optional<Money> money_of(const Row& row, std::string_view column) {
+  const auto cents = row.integer_or_null(column);
+  return cents ? std::optional(Money::from_cents(*cents)) : std::nullopt;
+}
+
+std::optional<int> months_of(const Row& row) {
+  const auto months = row.integer_or_null("duration_months");
+  return months ? std::optional(static_cast<int>(*months)) : std::nullopt;
+}
+
+ContractRecord record_of(const Row& row) {
+  ContractRecord r;
+  r.kind = row.text("kind") == "concession" ? ContractNature::concession : ContractNature::contract;
+  r.source_format = row.text("source_format");
+  r.source_id = row.text("source_id");
+  r.root_id = row.text("root_id");
+  if (const auto siret = row.text_or_null("buyer_siret")) r.buyer = Siret::from_trusted(*siret);
+  r.buyer_identifier = row.text("buyer_identifier");
+  r.buyer_name = row.text("buyer_name");
+  r.nature = row.text("nature");
+  r.object = row.text("object");
+  r.cpv = row.text("cpv");
+  r.procedure = row.text("procedure");
+  r.place_code = row.text("place_code");
+  r.place_kind = row.text("place_kind");
+  r.place_name = row.text("place_name");
+  r.department = row.text("department");
+  r.duration_months = months_of(row);
+  r.notified_on = row.date_or_null("notified_on");
+  r.published_on = row.date_or_null("published_on");
+  r.amount = money_of(row, "amount_cents");
+  r.ccag = row.text("ccag");
+  r.group_kind = row.text("group_kind");
+  r.framework_id = row.text("framework_id");
+  r.techniques = split_items(row.text("techniques"));
+  r.execution_modes = split_items(row.text("execution_modes"));
+  r.social = social_of(row.text("social"));
+  return r;
+}
+
+Amendment amendment_of(const Row& row) {
+  return Amendment{row.text("source_number"), row.date_or_null("notified_on"),       row.date_or_null("published_on"),
+                   money_of(row, "amount_cents"), months_of(row), row.text("object"), decode_parties(row.text("new_holders"))};
+}
+
+std::vector<Amendment> amendments_of(Connection& c, ContractId id, ImportId import) {
+  std::vector<Amendment> amendments;
+  c.each("SELECT * FROM contract_amendments WHERE contract_id = ?1 AND (import_id = ?2 OR import_id NOT IN "
+         "(SELECT id FROM imports WHERE state <> 'applied')) ORDER BY recorded_at, rank",
+         values(id, import), [&](const Row& row) { amendments.push_back(amendment_of(row)); });
+  return amendments;
+}
+
+std::vector<Party> parties_of(Connection& c, ContractId id) {
+  std::vector<Party> parties;
+  c.each("SELECT role, identifier_type, identifier, name FROM contract_parties WHERE contract_id = ?1 ORDER BY rank",
+         values(id), [&](const Row& row) {
+           parties.push_back({*parse_party_role(row.text("role")), row.text("identifier_type"), row.text("identifier"), row.text("name")});
+         });
+  return parties;
+}
+
+}  // namespace
+
+std::vector<SocialConsideration> social_of(const std::string& text) {
+  std::vector<SocialConsideration> social;
+  for (const auto& code : split_items(text)) {
+    const auto value = parse_social_consideration(code);
+    if (!value) throw CorruptData("social consideration: " + code);
+    social.push_back(*value);
+  }
+  return social;
+}
+
+void stage_contract(Connection& c, ImportId import, const StagedContract& contract, Instant now) {
+  const ContractRecord& r = contract.record;
+  const std::string buyer = r.buyer ? r.buyer->digits() : r.buyer_identifier;
+  c.execute(
+      "INSERT INTO contracts (id, import_id, uid, kind, source_format, source_id, root_id, identity_key, family_key, "
+      "buyer_siret, buyer_siren, buyer_identifier, buyer_name, nature, object, folded_object, cpv, procedure, place_code, "
+      "place_kind, place_name, department, duration_months, notified_on, published_on, amount_cents, ccag, group_kind, "
+      "framework_id, techniques, execution_modes, social) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+      "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+      values(contract.id, import, buyer + r.source_id, r.kind == ContractNature::concession ? "concession" : "contract",
+             r.source_format, r.source_id, r.root_id, identity_key(r), family_key(r),
+             r.buyer ? std::optional(r.buyer->digits()) : std::nullopt,
+             r.buyer ? std::optional(r.buyer->siren().digits()) : std::nullopt, r.buyer_identifier, r.buyer_name,
+             r.nature, r.object, folded(r.object), r.cpv, r.procedure, r.place_code, r.place_kind, r.place_name,
+             r.department, r.duration_months, r.notified_on, r.published_on, cents_of(r.amount), r.ccag, r.group_kind,
+             r.framework_id, joined(r.techniques), joined(r.execution_modes), social_text(r.social)));
+  int rank = 0;
+  for (const auto& p : r.parties)
+    c.execute("INSERT INTO contract_parties (contract_id, rank, role, identifier_type, identifier, siren, name) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+              values(contract.id, ++rank, party_role_code(p.role), p.identifier_type, p.identifier, siren_of(p), p.name));
+  c.execute("INSERT INTO lots (id, contract_id, rank, number, label, amount_cents) VALUES (?1, ?2, 0, ?3, '', ?4)",
+            values(contract.implicit_lot, contract.id, lot_number_in(r.object), cents_of(r.amount)));
+  for (const auto& p : contract.programmes)
+    c.execute("INSERT INTO contract_programmes (contract_id, programme, reason_key, reason_parameters, author, recorded_at) "
+              "VALUES (?1, ?2, ?3, ?4, '', ?5) ON CONFLICT DO NOTHING",
+              values(contract.id, p.programme, p.reason_key, encode_parameters(p.parameters), now));
+  c.execute("INSERT INTO contract_search (rowid, object, buyer, holders, identifiers) SELECT " +
+                std::string(indexed_columns) + " FROM contracts c WHERE c.id = ?1",
+            values(contract.id));
+}
+
+void stage_amendments(Connection& c, ImportId import, ContractId contract, const std::vector<Amendment>& amendments, Instant now) {
+  auto rank = c.query_one("SELECT count(*) AS n FROM contract_amendments WHERE contract_id = ?1", values(contract))->integer("n");
+  for (const auto& a : amendments)
+    c.execute("INSERT INTO contract_amendments (contract_id, rank, import_id, source_number, notified_on, published_on, "
+              "amount_cents, duration_months, object, new_holders, recorded_at) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+              values(contract, ++rank, import, a.source_number, a.notified_on, a.published_on, cents_of(a.amount),
+                     a.duration_months, a.object, encode_parties(a.new_holders), now));
+}
+
+void remove_staged(Connection& c, ImportId import) {
+  const std::string staged = " WHERE contract_id IN (SELECT id FROM contracts WHERE import_id = ?1)";
+  c.execute("INSERT INTO contract_search (contract_search, rowid, object, buyer, holders, identifiers) SELECT 'delete', " +
+                std::string(indexed_columns) + " FROM contracts c WHERE c.import_id = ?1",
+            values(import));
+  c.execute("DELETE FROM contract_amendments WHERE import_id = ?1", values(import));
+  for (const char* table : {"contract_programmes", "lots", "contract_parties"})
+    c.execute("DELETE FROM " + std::string(table) + staged, values(import));
+  c.execute("DELETE FROM contracts WHERE import_id = ?1", values(import));
+  c.execute("DELETE FROM import_records WHERE import_id = ?1", values(import));
+  c.execute("DELETE FROM import_files WHERE import_id = ?1", values(import));
+}
+
+std::vector<KnownInBase> find_known(Connection& c, ImportId import, const std::string& identity_key, const std::string& family_key) {
+  std::vector<KnownInBase> known;
+  const auto rows = c.query(
+      "SELECT id, identity_key, folded_object, import_id FROM contracts WHERE (identity_key = ?1 OR (?2 <> '' AND family_key = ?2)) "
+      "AND (import_id = ?3 OR import_id NOT IN (SELECT id FROM imports WHERE state <> 'applied'))",
+      values(identity_key, family_key, import));
+  for (const auto& row : rows) {
+    const auto id = row.id<ContractId>("id");
+    known.push_back({KnownContract{id, row.text("identity_key"), row.text("folded_object"), amendments_of(c, id, import)},
+                     row.integer("import_id") == import.value()});
+  }
+  return known;
+}
+
+std::vector<Lot> find_lots(Connection& c, ContractId id) {
+  std::vector<Lot> lots;
+  c.each("SELECT id, number, label, amount_cents FROM lots WHERE contract_id = ?1 AND removed_at IS NULL ORDER BY rank, id",
+         values(id), [&](const Row& row) {
+           lots.push_back(Lot{row.id<LotId>("id"), id, row.text("number"), row.text("label"), money_of(row, "amount_cents")});
+         });
+  return lots;
+}
+
+std::optional<Contract> find_contract(Connection& c, ContractId id) {
+  const auto row = c.query_one("SELECT * FROM visible_contracts WHERE id = ?1", values(id));
+  if (!row) return std::nullopt;
+  Contract contract{id, record_of(*row), {}, find_lots(c, id)};
+  contract.initial.parties = parties_of(c, id);
+  contract.amendments = amendments_of(c, id, ImportId::from_trusted(0));
+  return contract;
+}
+
+}  // namespace clausier::store
