@@ -18,7 +18,8 @@ public:
     if (acceptable) return;
     Place place;
     place.path = path;
-    found_.push_back(finding(code, place, std::move(value)));
+    Parameters parameters = {{"value", value}};
+    found_.push_back(finding(code, place, std::move(value), std::move(parameters)));
   }
   std::vector<Finding> take() { return std::move(found_); }
 

@@ -45,7 +45,13 @@ std::int64_t nearest(Exact value) {
 
 // Hundredths as "12 345,67" with the digits of French amounts.
 std::string french_hundredths(Exact value) {
-  return french_hours(WorkTime::from_seconds(narrow(Wide(nearest({value.numerator, value.denominator})) * 36)));
+  return french_hours(WorkTime::from_seconds(narrow(Wide(nearest(value)) * 36)));
+}
+
+// Percentages have one decimal when that is exact: "62,5" but "62,55".
+std::string without_last_zero(std::string digits) {
+  if (digits.ends_with('0')) digits.pop_back();
+  return digits;
 }
 
 std::string number_shown(Exact value, const std::string& unit, bool& exact) {
@@ -55,8 +61,8 @@ std::string number_shown(Exact value, const std::string& unit, bool& exact) {
   };
   if (unit == "s") return in_hundredths(value.numerator, value.denominator * 3600);
   if (unit == "hours") return in_hundredths(value.numerator, value.denominator);
-  if (unit == "cents" || unit == "cents_per_hour" || unit == "basis_points")
-    return in_hundredths(value.numerator, value.denominator * 100);
+  if (unit == "cents" || unit == "cents_per_hour") return in_hundredths(value.numerator, value.denominator * 100);
+  if (unit == "basis_points") return without_last_zero(in_hundredths(value.numerator, value.denominator * 100));
   exact = value.whole();
   return french_integer(nearest(value));
 }
@@ -88,6 +94,10 @@ std::string shown_value(const Wording& wording, const std::string& value, const 
   if (unit == "date") {
     const auto day = Date::parse_iso(value);
     return day ? french_date(*day) : value;
+  }
+  if (unit == "month") {
+    const auto month = Month::parse_iso(value);
+    return month ? french_month(*month) : value;
   }
   if (unit.empty()) return value;
   return wording.say(unit + "." + value);

@@ -10,8 +10,8 @@
 namespace clausier {
 
 // Units of values in steps. Numbers, exact, as integers or reduced fractions: "s" (seconds), "hours",
-// "cents", "cents_per_hour", "basis_points", "days", "months", "count". Texts: "date" (ISO),
-// "state", "rounding", "schedule" (codes with a label "<unit>.<code>"), "" (as it stands).
+// "cents", "cents_per_hour", "basis_points", "days", "months", "count". Texts: "date" and
+// "month" (ISO), "state" (a code with a label "state.<code>"), "" (as it stands).
 
 struct StepInput {
   std::string name;   // "amount", "labour_share"…: hole of the sentence, label under "input.<name>"
@@ -43,7 +43,7 @@ private:
   std::vector<Step> steps_;
 };
 
-// A value of a step as a French reader sees it: "833,33 h", "12 500,00 €", "5,00 %". A value that is
+// A value of a step as a French reader sees it: "833,33 h", "12 500,00 €", "5,0 %". A value that is
 // not whole in the unit shown is announced by "environ" in words of the catalogue ("unit.about").
 std::string shown_value(const Wording& wording, const std::string& value, const std::string& unit);
 
