@@ -1,0 +1,39 @@
+#pragma once
+// Drawings made on the server, coloured by the style sheet alone. Each is an image with a title and
+// a description; the same figures always stand in a table beside it.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clausier/domain/work_time.hpp"
+#include "clausier/web/html.hpp"
+
+namespace clausier::web {
+
+// Progress of one lot: solid = counted, hatched = pending, black tick = time elapsed, dashed = projection.
+struct Gauge {
+  std::string id;           // unique in the page, letters, digits and hyphens
+  std::string title;        // "Avancement du lot 3"
+  std::string description;  // the figures in one sentence
+  WorkTime owed;            // zero: an empty gauge
+  WorkTime counted;
+  WorkTime pending;
+  std::optional<int> elapsed_per_mille = std::nullopt;  // of the time of execution
+  std::optional<WorkTime> projected = std::nullopt;     // at the end of execution
+};
+Html gauge_svg(const Gauge& gauge);
+
+struct MonthBar {
+  std::string label;  // short: "janv."
+  WorkTime counted;
+  WorkTime pending;
+};
+struct MonthChart {
+  std::string id;
+  std::string title;
+  std::string description;
+  std::vector<MonthBar> months;
+};
+Html month_bars_svg(const MonthChart& chart);
+
+}  // namespace clausier::web
