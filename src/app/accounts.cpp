@@ -12,7 +12,12 @@
 namespace clausier::app {
 namespace {
 
-constexpr std::size_t name_bytes_max = 200;
+constexpr std::ptrdiff_t name_letters_max = 100;
+
+// Code points of UTF-8: every byte that does not continue one.
+std::ptrdiff_t letters_in(const std::string& text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+}
 
 std::optional<OrganisationKind> organisation_kind_for(Role role) {
   switch (role) {
@@ -30,7 +35,7 @@ Outcome<store::UserRow> new_row(store::Connection& connection, const NewUser& as
   const std::string name = trimmed(asked.display_name);
   const auto kind = organisation_kind_for(asked.role);
   if (!email) return Refusal{"account.email.invalid"};
-  if (name.size() > name_bytes_max) return Refusal{"account.name.long"};
+  if (letters_in(name) > name_letters_max) return Refusal{"account.name.long"};
   if (store::find_user_by_email(connection, *email)) return Refusal{"account.email.taken"};
   if (kind && !asked.organisation_siret) return Refusal{"account.organisation.required"};
   if (!kind && asked.organisation_siret) return Refusal{"account.organisation.unwanted"};

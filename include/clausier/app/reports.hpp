@@ -96,8 +96,11 @@ Outcome<AuditPage> audit_journal(Services&, const Actor&, const AuditQuery&);  /
 struct Verification {
   bool ok = true;
   std::int64_t entries = 0, totals = 0, originals = 0, audit = 0;
+  std::int64_t purged = 0;  // among the originals: gone on purpose, which is no difference
   std::vector<std::string> differences;
 };
+// Recomputes the chains of entries, decisions and audit events, the stored totals and the hash of each
+// original. `differences` are French sentences.
 Verification verify(Services&);
 
 }  // namespace clausier::app

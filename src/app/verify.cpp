@@ -1,0 +1,78 @@
+// Recomputes everything that is stored twice or chained, and names each difference. Reads only.
+#include "audit.hpp"
+#include "chain.hpp"
+#include "clausier/app/reports.hpp"
+#include "clausier/store/document_store.hpp"
+#include "clausier/store/ledger_store.hpp"
+#include "document_vault.hpp"
+
+namespace clausier::app {
+namespace {
+
+class Verifier {
+public:
+  explicit Verifier(Services& services) : services_(services) {}
+
+  Verification run() {
+    services_.database->read([&](store::Connection& c) {
+      check_ledger(c);
+      check_audit(c);
+      check_originals(c);
+    });
+    found_.ok = found_.differences.empty();
+    return std::move(found_);
+  }
+
+private:
+  void differs(std::string_view code, const Parameters& parameters) {
+    found_.differences.push_back(services_.wording.say(code, parameters));
+  }
+
+  void check_ledger(store::Connection& connection) {
+    const auto check = store::check_ledger(connection, sha256_hex);
+    found_.entries = check.entries;
+    found_.totals = check.totals;
+    for (const auto& difference : check.differences) differs(difference.code, difference.parameters);
+  }
+
+  // Each row is compared with the chain as stored before it, so that one altered row gives one
+  // difference and not as many as there are rows after it.
+  void check_audit(store::Connection& connection) {
+    std::string previous;
+    std::int64_t expected = 1;
+    store::each_audit_row(connection, [&](const store::AuditRow& row) {
+      if (row.sequence != expected)
+        differs("verify.audit.missing", {{"first", std::to_string(expected)}, {"last", std::to_string(row.sequence - 1)}});
+      if (row.chain_sha256 != chained(previous, canonical_line(row)))
+        differs("verify.audit.chain", {{"sequence", std::to_string(row.sequence)}});
+      previous = row.chain_sha256;
+      expected = row.sequence + 1;
+      ++found_.audit;
+    });
+  }
+
+  void check_originals(store::Connection& connection) {
+    store::each_document(connection, [&](const store::DocumentRow& document) {
+      ++found_.originals;
+      const auto hash = services_.vault->hash_now(document.sha256);
+      const Parameters which{{"name", document.first_name}, {"sha256", document.sha256}};
+      if (document.purged_at) {
+        ++found_.purged;
+        if (hash) differs("verify.original.not_purged", which);
+      } else if (!hash) {
+        differs("verify.original.absent", which);
+      } else if (*hash != document.sha256) {
+        differs("verify.original.altered", which);
+      }
+    });
+  }
+
+  Services& services_;
+  Verification found_;
+};
+
+}  // namespace
+
+Verification verify(Services& services) { return Verifier(services).run(); }
+
+}  // namespace clausier::app
