@@ -1,0 +1,81 @@
+#include "site_parts.hpp"
+
+#include <map>
+#include <stdexcept>
+
+namespace clausier::web {
+
+const Visitor& visitor_of(const Request& request) {
+  const auto* visitor = request.visitor_as<Visitor>();
+  if (!visitor) throw std::logic_error("page of signed-in people reached by nobody: " + request.path);
+  return *visitor;
+}
+
+const app::Actor& actor_of(const Request& request) { return visitor_of(request).actor; }
+
+bool is_denial(const Refusal& refusal) { return refusal.code == "not_found" || refusal.code == "forbidden"; }
+
+Response refused_page(const SiteParts& parts, const Refusal& refusal) {
+  if (refusal.code == "not_found") return not_found();
+  if (refusal.code == "forbidden") return forbidden();
+  auto parameters = refusal.parameters;
+  parameters["detail"] = parts.wording.say(refusal.code, refusal.parameters);
+  return problem(refusal.code == "conflict" ? 409 : 422, parameters);
+}
+
+std::string done_path(std::string_view path, std::string_view notice_key) {
+  return address(path, {{"fait", std::string(notice_key)}});
+}
+
+std::string notice_of(const SiteParts& parts, const Request& request) {
+  const std::string key = "notice." + request.query.get("fait");
+  return parts.wording.has(key) ? parts.wording.say(key) : "";
+}
+
+std::string place_text(const Wording& wording, const Place& place) {
+  std::string text;
+  const auto add = [&](std::string_view key, const std::string& value) {
+    if (value.empty() || value == "0") return;
+    text += (text.empty() ? "" : ", ") + wording.say(key, {{"value", value}});
+  };
+  add("place.sheet", place.sheet);
+  add("place.row", std::to_string(place.row));
+  add("place.column", place.column);
+  add("place.record", std::to_string(place.record));
+  add("place.path", place.path);
+  return text;
+}
+
+std::string finding_text(const Wording& wording, const Finding& finding) {
+  Parameters parameters = finding.parameters;
+  parameters.emplace("valeur", finding.value);
+  return wording.say(finding.code, parameters);
+}
+
+View finding_view(const Wording& wording, const Finding& finding) {
+  return View()
+      .set("place", place_text(wording, finding.place))
+      .set("value", finding.value)
+      .set("text", finding_text(wording, finding))
+      .set("severity", wording.say("severity." + std::string(severity_code(finding.severity))))
+      .set("is_error", finding.severity == Severity::error)
+      .set("is_warning", finding.severity == Severity::warning)
+      .set("is_info", finding.severity == Severity::info);
+}
+
+std::string hours_text(WorkTime time) { return french_hours(time); }
+std::string hours_text(const std::optional<WorkTime>& time) { return time ? french_hours(*time) : "–"; }
+
+Tone tone_of(std::string_view state) {
+  static const std::map<std::string_view, Tone> tones = {
+      {"done", Tone::success},     {"ahead", Tone::success},     {"on_pace", Tone::success},   {"to_watch", Tone::warning},
+      {"late", Tone::danger},      {"missed", Tone::danger},     {"no_clause", Tone::neutral}, {"not_started", Tone::neutral},
+      {"draft", Tone::warning},    {"confirmed", Tone::progress}, {"sent", Tone::progress},    {"to_correct", Tone::danger},
+      {"reviewed", Tone::success}, {"expected", Tone::progress}, {"nil", Tone::neutral},       {"closed", Tone::neutral},
+      {"eligible", Tone::success}, {"undecided", Tone::warning}, {"refused", Tone::danger},    {"expired", Tone::warning},
+      {"counted", Tone::success},  {"pending", Tone::progress},  {"rejected", Tone::danger},   {"uncountable", Tone::warning}};
+  const auto found = tones.find(state);
+  return found == tones.end() ? Tone::neutral : found->second;
+}
+
+}  // namespace clausier::web
