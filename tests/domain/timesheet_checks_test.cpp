@@ -1,0 +1,353 @@
+#include "clausier/domain/timesheet_checks.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "engine_samples.hpp"
+
+using namespace samples;
+
+namespace {
+
+KnownPerson known(ParticipantId who) {
+  Employment employment{.participant = who,
+                        .lot = lot,
+                        .firm = firm,
+                        .modality = Modality::labour_supply,
+                        .contract_type = "agency_insertion",
+                        .employer_siret = "00000000000000",
+                        .starts_on = day("2026-01-01"),
+                        .ends_on = std::nullopt,
+                        .recorded_at = instant("2026-01-01T00:00:00Z")};
+  return {who, "P-0000-000" + std::to_string(who.value()), {eligible(who)}, {employment}};
+}
+
+CheckContext context_of_may() {
+  return {.subject = {lot, firm, month("2026-05")},
+          .today = day("2026-06-03"),
+          .execution = days("2025-07-01", "2026-06-30"),
+          .closed_months = {month("2026-04")},
+          .people = {known(person(1)), known(person(2))},
+          .standing = {},
+          .elsewhere = {},
+          .usual_month = std::nullopt,
+          .clause = clause_of(FixedHours{hours(1200)}),
+          .rulebook = &rulebook()};
+}
+
+// A line of the sheet at the next row from 2.
+void add(TimesheetDraft& draft, ParticipantId who, const char* first, const char* last, WorkTime declared) {
+  DraftLine line;
+  line.place = {"Mai", static_cast<int>(draft.lines.size()) + 2, "F", 0, ""};
+  line.participant = who;
+  line.worked = days(first, last);
+  line.declared = declared;
+  draft.lines.push_back(line);
+}
+
+void add(TimesheetDraft& draft, ParticipantId who, const char* on, std::int64_t declared_hours) {
+  add(draft, who, on, on, hours(declared_hours));
+}
+
+TimesheetDraft one_day(std::int64_t declared_hours = 7) {
+  TimesheetDraft draft;
+  add(draft, person(1), "2026-05-04", declared_hours);
+  return draft;
+}
+
+std::vector<Finding> findings(TimesheetDraft draft, const CheckContext& context = context_of_may()) {
+  complete_lines(draft, context);
+  return check_timesheet(draft, context);
+}
+
+std::vector<std::string> codes(const std::vector<Finding>& found) {
+  std::vector<std::string> out;
+  for (const auto& f : found) out.push_back(f.code);
+  return out;
+}
+
+using Codes = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("A plain sheet has no finding", "[domain][timesheet_checks]") {
+  TimesheetDraft draft;
+  for (const auto* on : {"2026-05-04", "2026-05-05", "2026-05-06", "2026-05-07"}) add(draft, person(1), on, 7);
+  add(draft, person(2), "2026-05-01", "2026-05-31", WorkTime::from_seconds(546'012));
+  CHECK(codes(findings(draft)).empty());
+}
+
+TEST_CASE("The month must be open, come and inside the execution", "[domain][timesheet_checks]") {
+  auto context = context_of_may();
+  SECTION("closed") {
+    context.closed_months.push_back(month("2026-05"));
+    const auto found = findings(one_day(), context);
+    CHECK(codes(found) == Codes{"timesheet.month.closed"});
+    CHECK(found[0].parameters.at("month") == "mai 2026");
+  }
+  SECTION("future") {
+    context.today = day("2026-04-30");
+    CHECK(codes(findings(one_day(), context)) == Codes{"timesheet.month.future"});
+  }
+  SECTION("outside, said once and not for each line") {
+    context.execution = days("2025-07-01", "2026-04-30");
+    const auto found = findings(one_day(), context);
+    CHECK(codes(found) == Codes{"timesheet.month.outside"});
+    CHECK(found[0].parameters.at("last") == "30/04/2026");
+  }
+}
+
+TEST_CASE("The days of a line are of the month and inside the execution", "[domain][timesheet_checks]") {
+  struct Case {
+    const char* first;
+    const char* last;
+    Codes codes;
+  };
+  const auto c = GENERATE(Case{"2026-05-20", "2026-05-20", {}}, Case{"2026-04-30", "2026-04-30", {"cell.date.month"}},
+                          Case{"2026-06-01", "2026-06-01", {"cell.date.month"}},
+                          Case{"2026-04-27", "2026-05-03", {}},  // a week belongs to the month of its last day
+                          Case{"2026-05-25", "2026-06-01", {"cell.date.month"}},
+                          Case{"2026-04-20", "2026-05-03", {"cell.date.month"}},
+                          Case{"2026-05-31", "2026-05-31", {"cell.date.outside"}});
+  auto context = context_of_may();
+  context.execution->last = day("2026-05-30");
+  context.clause->execution.last = day("2026-05-30");
+  TimesheetDraft draft;
+  add(draft, person(1), c.first, c.last, hours(7));
+  INFO(c.first << " " << c.last);
+  auto found = codes(findings(draft, context));
+  std::erase(found, "cell.person.expired");
+  if (c.codes == Codes{"cell.date.month"}) std::erase(found, "cell.date.outside");
+  CHECK(found == c.codes);
+}
+
+TEST_CASE("A day holds 24 hours, and more than ten call for a tick", "[domain][timesheet_checks][hours]") {
+  struct Case {
+    WorkTime declared;
+    Codes codes;
+  };
+  const auto c = GENERATE(Case{hours(10), {}}, Case{WorkTime::from_seconds(36'001), {"cell.hours.day.long"}},
+                          Case{hours(11), {"cell.hours.day.long"}}, Case{hours(24), {"cell.hours.day.long"}},
+                          Case{hours(30), {"cell.hours.day"}}, Case{hours(-1), {"cell.hours.negative"}});
+  TimesheetDraft draft;
+  add(draft, person(1), "2026-05-04", "2026-05-04", c.declared);
+  const auto found = findings(draft);
+  INFO(c.declared.seconds());
+  CHECK(codes(found) == c.codes);
+  if (c.codes == Codes{"cell.hours.day"}) {
+    CHECK(found[0].severity == Severity::error);
+    CHECK(found[0].place.row == 2);
+    CHECK(found[0].parameters.at("hours") == "30,00");
+    CHECK(found[0].parameters.at("limit") == "24,00");
+    CHECK(found[0].parameters.at("date") == "04/05/2026");
+  }
+  if (c.codes == Codes{"cell.hours.day.long"}) CHECK(found[0].severity == Severity::warning);
+}
+
+TEST_CASE("Lines of the same person and day are added up, on the last of them", "[domain][timesheet_checks][hours]") {
+  auto draft = one_day(6);
+  add(draft, person(2), "2026-05-04", 6);
+  add(draft, person(1), "2026-05-04", 5);
+  const auto found = findings(draft);
+  CHECK(codes(found) == Codes{"cell.hours.day.long"});
+  CHECK(found[0].place.row == 4);
+}
+
+TEST_CASE("Weeks and months have their limits", "[domain][timesheet_checks][hours]") {
+  struct Case {
+    const char* first;
+    const char* last;
+    std::int64_t declared_hours;
+    Codes codes;
+  };
+  const auto c = GENERATE(Case{"2026-05-04", "2026-05-10", 48, {}}, Case{"2026-05-04", "2026-05-10", 49, {"cell.hours.week"}},
+                          Case{"2026-05-04", "2026-05-10", 169, {"cell.hours.day", "cell.hours.week"}},
+                          Case{"2026-05-01", "2026-05-31", 217, {}}, Case{"2026-05-01", "2026-05-31", 218, {"cell.hours.month.long"}},
+                          Case{"2026-05-01", "2026-05-31", 744, {"cell.hours.month.long"}},
+                          Case{"2026-05-01", "2026-05-31", 745, {"cell.hours.month"}});
+  TimesheetDraft draft;
+  add(draft, person(1), c.first, c.last, hours(c.declared_hours));
+  INFO(c.last << " " << c.declared_hours);
+  CHECK(codes(findings(draft)) == c.codes);
+}
+
+TEST_CASE("Days of one week are added up", "[domain][timesheet_checks][hours]") {
+  TimesheetDraft draft;
+  for (const auto* on : {"2026-05-04", "2026-05-05", "2026-05-06", "2026-05-07", "2026-05-08"}) add(draft, person(1), on, 10);
+  const auto found = findings(draft);
+  CHECK(codes(found) == Codes{"cell.hours.week"});
+  CHECK(found[0].place.row == 6);
+  CHECK(found[0].parameters.at("hours") == "50,00");
+}
+
+TEST_CASE("Hours declared elsewhere the same day are told once a person", "[domain][timesheet_checks][hours]") {
+  auto context = context_of_may();
+  context.elsewhere = {entry(1, person(1), "2026-05-04", "2026-05-04", hours(4)),
+                       entry(2, person(1), "2026-05-05", "2026-05-05", hours(4)),
+                       entry(3, person(2), "2026-05-04", "2026-05-04", hours(4))};
+  auto draft = one_day();
+  add(draft, person(1), "2026-05-05", 7);
+  add(draft, person(2), "2026-05-04", 6);
+  const auto found = findings(draft, context);
+  CHECK(codes(found) == Codes{"cell.person.overlap"});
+  CHECK(found[0].place.row == 2);
+  CHECK(found[0].parameters.at("when") == "04/05/2026");
+}
+
+TEST_CASE("Months that are too full only together are told", "[domain][timesheet_checks][hours]") {
+  auto context = context_of_may();
+  context.elsewhere = {entry(1, person(1), "2026-05-01", "2026-05-31", hours(151))};
+  TimesheetDraft draft;
+  add(draft, person(1), "2026-05-01", "2026-05-31", hours(100));
+  const auto found = findings(draft, context);
+  CHECK(codes(found) == Codes{"cell.person.overlap"});
+  CHECK(found[0].parameters.at("when") == "mai 2026");
+}
+
+TEST_CASE("A person must be employed on the lot by the firm on those days", "[domain][timesheet_checks][people]") {
+  auto context = context_of_may();
+  auto& employment = context.people[0].employments[0];
+  const auto spoil = GENERATE(0, 1, 2, 3);
+  if (spoil == 0) employment.lot = LotId::from_trusted(99);
+  if (spoil == 1) employment.firm = OrganisationId::from_trusted(99);
+  if (spoil == 2) employment.ends_on = day("2026-04-30");
+  if (spoil == 3) context.people.clear();
+  auto draft = one_day();
+  add(draft, person(1), "2026-05-05", 7);
+  auto found = codes(findings(draft, context));
+  std::erase(found, "cell.person.notyet");  // also said of someone of whom nothing is known
+  CHECK(found == Codes{"cell.person.employment"});
+}
+
+TEST_CASE("Eligibility is told once a person: none, refused, later, over", "[domain][timesheet_checks][people]") {
+  struct Case {
+    const char* code;
+    void (*spoil)(KnownPerson&);
+    const char* date;
+  };
+  const auto c = GENERATE(
+      Case{"cell.person.notyet", [](KnownPerson& p) { p.eligibility.clear(); }, ""},
+      Case{"cell.person.refused", [](KnownPerson& p) { p.eligibility[0].verdict = EligibilityVerdict::refused; }, ""},
+      Case{"cell.person.notyet", [](KnownPerson& p) { p.eligibility[0].effective_on = day("2026-05-06"); }, "06/05/2026"},
+      Case{"cell.person.expired", [](KnownPerson& p) { p.eligibility[0].countable_until = day("2026-05-04"); }, "04/05/2026"});
+  auto context = context_of_may();
+  c.spoil(context.people[0]);
+  auto draft = one_day();
+  add(draft, person(1), "2026-05-05", 7);
+  add(draft, person(2), "2026-05-05", 7);
+  const auto found = findings(draft, context);
+  INFO(c.code);
+  REQUIRE(codes(found) == Codes{c.code});
+  CHECK(found[0].severity == Severity::warning);
+  CHECK(found[0].parameters.at("reference") == "P-0000-0001");
+  if (*c.date != '\0') CHECK(found[0].parameters.at("date") == c.date);
+}
+
+TEST_CASE("The window of the clause ends a person's hours", "[domain][timesheet_checks][people]") {
+  auto context = context_of_may();
+  context.clause->counting_months = 10;  // hired on 1 July 2025: until 30 April 2026
+  const auto found = findings(one_day(), context);
+  REQUIRE(codes(found) == Codes{"cell.person.expired"});
+  CHECK(found[0].parameters.at("date") == "30/04/2026");
+}
+
+TEST_CASE("People of rows that could not be read are checked too", "[domain][timesheet_checks][people]") {
+  TimesheetDraft draft;
+  add(draft, person(3), "2026-05-04", 0);
+  draft.unread = std::move(draft.lines);
+  draft.lines.clear();
+  CHECK(codes(findings(draft)) == Codes{"cell.person.employment", "cell.person.notyet"});
+}
+
+TEST_CASE("A line written twice is told at the second, with the row of the first", "[domain][timesheet_checks][sheet]") {
+  auto draft = one_day(5);
+  add(draft, person(1), "2026-05-04", 5);
+  const auto found = findings(draft);
+  CHECK(codes(found) == Codes{"cell.duplicate"});
+  CHECK(found[0].place.row == 3);
+  CHECK(found[0].parameters.at("row") == "2");
+}
+
+TEST_CASE("A line declared elsewhere word for word is told", "[domain][timesheet_checks][sheet]") {
+  auto context = context_of_may();
+  context.elsewhere = {entry(1, person(1), "2026-05-04", "2026-05-04", hours(5))};
+  CHECK(codes(findings(one_day(5), context)) == Codes{"cell.already"});
+  CHECK(codes(findings(one_day(4), context)).empty());
+}
+
+TEST_CASE("A stated total that differs by more than a hundredth of an hour is told", "[domain][timesheet_checks][sheet]") {
+  auto draft = one_day();
+  const auto stated = GENERATE(25'200, 25'236, 25'164, 25'237, 25'163);
+  draft.totals = {{{"Mai", 3, "F", 0, ""}, WorkTime::from_seconds(stated), hours(7)}};
+  const bool differs = stated == 25'237 || stated == 25'163;
+  CHECK(codes(findings(draft)) == (differs ? Codes{"sheet.total.differs"} : Codes{}));
+}
+
+TEST_CASE("More than three times the usual month is told", "[domain][timesheet_checks][sheet]") {
+  auto context = context_of_may();
+  context.usual_month = hours(2);
+  CHECK(codes(findings(one_day(6), context)).empty());
+  CHECK(codes(findings(one_day(7), context)) == Codes{"timesheet.jump"});
+  context.usual_month = WorkTime::zero();
+  CHECK(codes(findings(one_day(7), context)).empty());
+}
+
+TEST_CASE("What a new sheet changes in the former one is told with counts", "[domain][timesheet_checks][sheet]") {
+  auto context = context_of_may();
+  TimesheetDraft former = one_day();
+  add(former, person(2), "2026-05-04", 7);
+  complete_lines(former, context);
+  context.standing = plan_posting(former, context.subject, TimesheetId::from_trusted(1), "a", "b", {}, instant("2026-06-01T00:00:00Z")).additions;
+  CHECK(codes(findings(former, context)).empty());
+  auto corrected = one_day();
+  add(corrected, person(2), "2026-05-04", 6);
+  add(corrected, person(2), "2026-05-05", 6);
+  const auto found = findings(corrected, context);
+  REQUIRE(codes(found) == Codes{"timesheet.replaces"});
+  CHECK(found[0].parameters == Parameters{{"added", "2"}, {"removed", "1"}, {"unchanged", "1"}});
+}
+
+TEST_CASE("A sheet without a line is refused", "[domain][timesheet_checks][sheet]") {
+  CHECK(codes(findings({})) == Codes{"sheet.lines.none"});
+}
+
+TEST_CASE("Lines are completed with the month in the execution and the employment", "[domain][timesheet_checks][complete]") {
+  auto context = context_of_may();
+  context.execution->first = day("2026-05-11");
+  TimesheetDraft draft = one_day();
+  draft.lines[0].worked.reset();
+  complete_lines(draft, context);
+  CHECK(draft.lines[0].worked == days("2026-05-11", "2026-05-31"));
+  CHECK(draft.lines[0].modality == Modality::labour_supply);
+  CHECK(draft.lines[0].contract_type == "agency_insertion");
+  CHECK(draft.lines[0].employer_siret == "00000000000000");
+}
+
+TEST_CASE("What the file says is kept over the employment, and the latest employment wins", "[domain][timesheet_checks][complete]") {
+  auto context = context_of_may();
+  auto second = context.people[0].employments[0];
+  second.starts_on = day("2026-05-01");
+  second.contract_type = "permanent";
+  context.people[0].employments.insert(context.people[0].employments.begin(), second);
+  TimesheetDraft draft = one_day();
+  draft.lines[0].modality = Modality::direct_hire;
+  complete_lines(draft, context);
+  CHECK(draft.lines[0].modality == Modality::direct_hire);
+  CHECK(draft.lines[0].contract_type == "permanent");
+}
+
+TEST_CASE("Findings are sorted by place and a fault already read is not said twice", "[domain][timesheet_checks]") {
+  auto draft = one_day(30);
+  draft.lines[0].place.row = 9;
+  const Place wide{"Mai", 9, "AA", 0, ""};
+  draft.findings = {finding("cell.siret", wide), finding("cell.hours.day", draft.lines[0].place, "30h"), finding("cell.formula", {"Mai", 4, "B", 0, ""})};
+  const auto found = findings(draft);
+  CHECK(codes(found) == Codes{"cell.formula", "cell.hours.day", "cell.siret"});
+  CHECK(found[1].value == "30h");
+}
+
+TEST_CASE("Every check is in the visible list", "[domain][timesheet_checks]") {
+  CHECK(timesheet_checks().size() == 19);
+  for (const auto check : timesheet_checks()) CHECK_NOTHROW(check({}, context_of_may()));
+}
