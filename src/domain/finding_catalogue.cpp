@@ -43,6 +43,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"cell.hours.month", error, ""},
         {"cell.hours.month.long", warning, "firm"},
         {"cell.hours.minutes", error, ""},
+        {"cell.hours.fraction", error, ""},
         {"cell.date.format", error, ""},
         {"cell.date.order", error, ""},
         {"cell.date.outside", error, ""},

@@ -48,7 +48,7 @@ void GridBuilder::put(int column, Cell cell) {
   }
   if (!has_value(cell)) return;
   if (column < 0 || column >= limits_.columns_max)
-    throw GridFault("file.columns", {{"n", std::to_string(limits_.columns_max)}});
+    throw GridFault("file.columns", {{"max", std::to_string(limits_.columns_max)}});
   const auto index = static_cast<std::size_t>(column);
   if (row_.cells.size() <= index) row_.cells.resize(index + 1);
   row_.cells[index] = std::move(cell);
@@ -84,7 +84,7 @@ void GridBuilder::merge(const MergedRange& range) {
 void GridBuilder::announce_invisible() {
   for (const auto& [column, repairs] : invisible_) {
     const Place place{grid_.sheets.back().name, repairs.first_row, column_letters(column), 0, ""};
-    announce(finding("cell.invisible", place, "", {{"n", std::to_string(repairs.count)}}));
+    announce(finding("cell.invisible", place, "", {{"count", std::to_string(repairs.count)}}));
   }
   invisible_.clear();
 }
@@ -92,7 +92,7 @@ void GridBuilder::announce_invisible() {
 Grid GridBuilder::finish() {
   announce_invisible();
   if (rows_ > limits_.rows_max)
-    throw GridFault("file.rows", {{"n", std::to_string(rows_)}, {"max", std::to_string(limits_.rows_max)}});
+    throw GridFault("file.rows", {{"count", std::to_string(rows_)}, {"max", std::to_string(limits_.rows_max)}});
   return std::move(grid_);
 }
 

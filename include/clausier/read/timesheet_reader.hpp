@@ -11,20 +11,38 @@
 namespace clausier::read {
 
 // What a column can hold; "ignore" is a choice too. Codes: last_name, first_name, full_name,
-// reference, birth_date, hours, training_hours, worked_on, period_start, period_end, month,
-// modality, contract_type, employer_siret, employer_name, lot, total, ignore.
+// reference, birth_date, hours, training_hours, worked_on, period_start, period_end, week, month,
+// modality, contract_type, employer_siret, employer_name, lot, total, nir (refused), ignore; and
+// month_hours, for one of several columns that each hold the hours of a month.
 using ColumnTarget = std::string;
 
 // Header synonyms are data (src/store/reference/header_synonyms.csv): folded header -> target.
 using HeaderSynonyms = std::map<std::string, ColumnTarget, std::less<>>;
+// Fields header;target;origin below comment lines "#" and one title line. Throws
+// std::invalid_argument for a line without target.
 HeaderSynonyms parse_header_synonyms(std::string_view csv);
 
 struct ReadingContext {
   Month month;                 // the month the timesheet is for
   HeaderSynonyms synonyms;
   // Answers to cell.hours.minutes, per column letters: true = "7.30" means 7 h 30.
-  std::map<std::string, bool> dot_means_minutes;
+  std::map<std::string, bool> dot_means_minutes = {};
+  // Targets chosen by a person, per column letters: they win over the titles.
+  std::map<std::string, ColumnTarget> chosen_columns = {};
 };
+
+// What was made of the titles of a sheet, for the page that lets a person choose.
+struct RecognisedColumn {
+  int index = 0;         // from 0 = A
+  std::string title;     // as it stands in the file
+  ColumnTarget target;   // "" when not recognised
+};
+struct RecognisedSheet {
+  std::string name;
+  int header_row = 0;    // 0 when no row of titles was found
+  std::vector<RecognisedColumn> columns;
+};
+std::vector<RecognisedSheet> recognise_sheets(const Grid& grid, const ReadingContext& context);
 
 // The draft has lines only for rows that could be read; findings name sheet, row, column and value
 // of every fault (cell.*, col.*, file.headers) and announce every repair.
