@@ -34,13 +34,13 @@ Outcome<SignedIn> open_session(Services& services, const store::UserRow& checked
     const auto user = store::find_user(c, checked.id);  // as it is now: the hash took its time
     if (!user || user->disabled || user->password_hash != checked.password_hash)
       return Refusal{"account.sign_in.refused"};
-    const Instant now = store::next_instant(c, services.clock());
+    const Instant now = services.clock();
     const SignedIn signed_in{random_token(), actor_of(*user)};
     store::remove_expired_sessions(c, session_limits(now));
     store::append_session(c, {random_id(), sha256_hex(signed_in.session_token), user->id, random_token(),
                               client_label(client), now, now});
     store::set_last_sign_in(c, user->id, now);
-    record_audit(c, signed_in.actor, now, "account.signed_in", "user", user->id.text());
+    record_audit(c, signed_in.actor, store::next_instant(c, now), "account.signed_in", "user", user->id.text());
     return signed_in;
   });
 }
