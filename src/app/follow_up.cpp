@@ -92,7 +92,7 @@ Outcome<LotId> add_lot(Services& services, const Actor& actor, ContractId id, co
 
 Outcome<Done> grant_firm(Services& services, const Actor& actor, const GrantRequest& request) {
   if (!is_office(actor)) return forbidden();
-  if (std::find(grant_roles.begin(), grant_roles.end(), request.role) == grant_roles.end()) return Refusal{"grant.role"};
+  if (std::find(grant_roles.begin(), grant_roles.end(), request.role) == grant_roles.end()) return Refusal{"grant.role_unknown"};
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     if (!own_lot(c, actor, request.lot)) return not_found();
     const Instant now = store::next_instant(c, services.clock());
