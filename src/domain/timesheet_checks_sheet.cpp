@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "clausier/domain/wording.hpp"
@@ -40,11 +41,11 @@ Findings lines_are_distinct(const TimesheetDraft& draft, const CheckContext& con
 }
 
 Findings lines_are_new(const TimesheetDraft& draft, const CheckContext& context) {
+  std::set<LineKey> elsewhere;
+  for (const auto& entry : context.elsewhere) elsewhere.insert(key_of(entry));
   Findings found;
   for (const auto& line : draft.lines) {
-    if (!says_something(line)) continue;
-    const auto key = key_of(line);
-    if (std::none_of(context.elsewhere.begin(), context.elsewhere.end(), [&](const Entry& e) { return key_of(e) == key; })) continue;
+    if (!says_something(line) || !elsewhere.contains(key_of(line))) continue;
     found.push_back(finding("cell.already", line.place, french_hours(line.declared),
                             {{"reference", reference_of(context, *line.participant)},
                              {"hours", french_hours(line.declared)},
@@ -70,7 +71,9 @@ Findings hours_do_not_jump(const TimesheetDraft& draft, const CheckContext& cont
   const WorkTime declared = draft.declared();
   if (declared <= WorkTime::from_seconds(context.usual_month->seconds() * factor)) return {};
   return {finding("timesheet.jump", {}, french_hours(declared),
-                  {{"hours", french_hours(declared)}, {"usual", french_hours(*context.usual_month)}, {"factor", std::to_string(factor)}})};
+                  {{"hours", french_hours(declared)},
+                   {"usual", french_hours(*context.usual_month)},
+                   {"factor", std::to_string(factor)}})};
 }
 
 // Confirming replaces what stands for the same lot, firm and month: what would change is said first.
