@@ -59,6 +59,11 @@ std::string_view described_lots_sql() {
          " FROM lots l JOIN visible_contracts c ON c.id = l.contract_id WHERE l.removed_at IS NULL";
 }
 
+std::string_view described_lot_columns() {
+  return "d.contract_id, d.lot_number, d.lot_label, d.contract_code, d.contract_uid, d.contract_object, d.buyer_name,"
+         " d.buyer_siren";
+}
+
 LotScope lot_scope_of(const store::Row& row) {
   return {row.id<LotId>("lot_id"),   row.id<ContractId>("contract_id"), row.text("lot_number"),
           row.text("lot_label"),     row.text("contract_code"),         row.text("contract_uid"),

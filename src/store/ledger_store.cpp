@@ -147,6 +147,15 @@ std::vector<Entry> standing_entries_of(Connection& connection, const std::vector
   return entries;
 }
 
+std::vector<WorkTime> former_months(Connection& connection, const TimesheetSubject& subject, int months_max) {
+  std::vector<WorkTime> months;
+  for (const auto& row : connection.query("SELECT sum(declared_seconds) AS seconds FROM ledger_entries WHERE lot_id = ?1 AND firm_id = ?2"
+                                          " AND month < ?3 GROUP BY month HAVING sum(declared_seconds) > 0 ORDER BY month DESC LIMIT ?4",
+                                          values(subject.lot, subject.firm, subject.month, months_max)))
+    months.push_back(WorkTime::from_seconds(row.integer("seconds")));
+  return months;
+}
+
 std::vector<LineDecision> decisions_of_lot(Connection& connection, LotId lot) {
   return all_of(connection.query("SELECT d.* FROM ledger_decisions d JOIN ledger_entries e ON e.id = d.entry_id"
                                  " WHERE e.lot_id = ?1 ORDER BY d.id",

@@ -43,10 +43,17 @@ std::optional<TimesheetRow> active_timesheet(Connection& connection, const Times
                                      values(subject.lot, subject.firm, subject.month)));
 }
 
-std::optional<TimesheetRow> draft_of(Connection& connection, const TimesheetSubject& subject) {
+void abandon_other_drafts(Connection& connection, const TimesheetSubject& subject, TimesheetId kept) {
+  connection.execute("UPDATE timesheets SET state = 'abandoned', version = version + 1 WHERE lot_id = ?1 AND firm_id = ?2"
+                     " AND month = ?3 AND state = 'draft' AND id <> ?4",
+                     values(subject.lot, subject.firm, subject.month, kept));
+}
+
+std::optional<TimesheetRow> find_received(Connection& connection, const TimesheetSubject& subject, const std::string& sha256) {
   return one_of(connection.query_one("SELECT * FROM timesheets WHERE lot_id = ?1 AND firm_id = ?2 AND month = ?3"
-                                     " AND state = 'draft' ORDER BY received_at DESC LIMIT 1",
-                                     values(subject.lot, subject.firm, subject.month)));
+                                     " AND document_sha256 = ?4 AND state NOT IN ('replaced', 'abandoned')"
+                                     " ORDER BY received_at DESC LIMIT 1",
+                                     values(subject.lot, subject.firm, subject.month, sha256)));
 }
 
 std::vector<TimesheetRow> confirmed_versions(Connection& connection, const TimesheetSubject& subject) {
@@ -62,12 +69,6 @@ void update_timesheet(Connection& connection, const TimesheetRow& t) {
   connection.execute("UPDATE timesheets SET state = ?2, minutes_answers = ?3, confirmed_at = ?4, comment = ?5,"
                      " version = version + 1 WHERE id = ?1",
                      values(t.id, t.state, t.minutes_answers, t.confirmed_at, t.comment));
-}
-
-bool month_is_closed(Connection& connection, LotId lot, Month month) {
-  const auto last = connection.query_one(
-      "SELECT closed FROM month_closures WHERE lot_id = ?1 AND month = ?2 ORDER BY recorded_at DESC LIMIT 1", values(lot, month));
-  return last && last->flag("closed");
 }
 
 void note_document(Connection& connection, const std::string& sha256, std::size_t size_bytes, const std::string& name, Instant now) {

@@ -20,6 +20,9 @@ std::vector<Entry> standing_entries_of(Connection& connection, const TimesheetSu
 std::vector<Entry> standing_entries_of(Connection& connection, const std::vector<ParticipantId>& people,
                                        const DateRange& worked);
 
+// What the firm declared on the lot in each of its last months before that one, newest first.
+std::vector<WorkTime> former_months(Connection& connection, const TimesheetSubject& subject, int months_max);
+
 std::vector<LineDecision> decisions_of_lot(Connection& connection, LotId lot);
 std::vector<LineDecision> decisions_of(Connection& connection, const TimesheetSubject& subject);
 

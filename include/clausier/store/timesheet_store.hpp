@@ -32,14 +32,15 @@ void insert_timesheet(Connection& connection, const TimesheetRow& timesheet);
 std::optional<TimesheetRow> find_timesheet(Connection& connection, TimesheetId id);
 // Confirmed, to correct or reviewed: at most one a subject.
 std::optional<TimesheetRow> active_timesheet(Connection& connection, const TimesheetSubject& subject);
-std::optional<TimesheetRow> draft_of(Connection& connection, const TimesheetSubject& subject);
+// The former files of the subject that nobody confirmed; leaves `kept` alone.
+void abandon_other_drafts(Connection& connection, const TimesheetSubject& subject, TimesheetId kept);
+// The same bytes already received for the subject, unless another file took their place since.
+std::optional<TimesheetRow> find_received(Connection& connection, const TimesheetSubject& subject, const std::string& sha256);
 // All versions of the subject that were confirmed once, newest first.
 std::vector<TimesheetRow> confirmed_versions(Connection& connection, const TimesheetSubject& subject);
 
 // State, comment, answers and instant of confirmation of the row, with the next version number.
 void update_timesheet(Connection& connection, const TimesheetRow& timesheet);
-
-bool month_is_closed(Connection& connection, LotId lot, Month month);
 
 // The original is in the vault; its hash is noted once, under the first name it came with.
 void note_document(Connection& connection, const std::string& sha256, std::size_t size_bytes, const std::string& name, Instant now);

@@ -1,0 +1,163 @@
+#include "expected_months.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "clausier/domain/clause.hpp"
+#include "clausier/store/clause_store.hpp"
+#include "lot_position.hpp"
+#include "scope.hpp"
+#include "timesheets_heads.hpp"
+
+namespace clausier::app {
+namespace {
+
+struct GrantInForce {
+  LotScope lot;
+  std::string lot_label;
+  OrganisationId firm;
+  std::string firm_name;
+  std::string role;
+};
+
+std::vector<GrantInForce> grants_within(Services& services, store::Connection& connection, const Actor& actor) {
+  const std::string own = actor.role == Role::contractor ? " AND g.firm_id = ?1" : "";
+  std::vector<GrantInForce> grants;
+  for (const auto& row : connection.query("SELECT g.lot_id, g.firm_id, g.role, o.name AS firm_name, " +
+                                              std::string(described_lot_columns()) +
+                                              " FROM grants g JOIN organisations o ON o.id = g.firm_id JOIN (" +
+                                              std::string(described_lots_sql()) +
+                                              ") d ON d.lot_id = g.lot_id WHERE g.revoked_at IS NULL AND g.lot_id IN (" +
+                                              lots_within(actor) + ")" + own + " ORDER BY d.contract_code, d.lot_number, o.name",
+                                          {perimeter_key(actor)})) {
+    const auto scope = lot_scope_of(row);
+    grants.push_back({scope, lot_label(services.wording, scope), row.id<OrganisationId>("firm_id"), row.text("firm_name"), row.text("role")});
+  }
+  return grants;
+}
+
+// What a firm has sent for a month: the active timesheet, else its draft.
+struct Sent {
+  TimesheetId id;
+  std::string state;
+  bool nil = false;
+};
+
+std::map<TimesheetSubject, Sent> sent_within(store::Connection& connection, const Actor& actor) {
+  std::map<TimesheetSubject, Sent> sent;
+  for (const auto& row : connection.query("SELECT t.* FROM (" + timesheets_within(actor) +
+                                              ") t WHERE t.state IN ('draft', 'confirmed', 'to_correct', 'reviewed')"
+                                              " ORDER BY t.state = 'draft', t.received_at",
+                                          {perimeter_key(actor)})) {
+    const auto sheet = store::timesheet_of(row);
+    sent.try_emplace(sheet.subject, Sent{sheet.id, sheet.state, sheet.nil_reason.has_value()});
+  }
+  return sent;
+}
+
+std::string status_of(const Sent* sent, bool closed, Date due_on, Date today) {
+  if (sent && sent->state == "to_correct") return closed ? "closed" : "to_correct";
+  if (sent && sent->state != "draft") return sent->nil ? "nil" : sent->state == "reviewed" ? "reviewed" : "sent";
+  if (closed) return "closed";
+  if (sent) return "draft";
+  return today > due_on ? "late" : "expected";
+}
+
+int urgency(const std::string& status) {
+  static const std::map<std::string, int> ranks = {{"to_correct", 0}, {"late", 1}, {"draft", 2}, {"expected", 3},
+                                                   {"sent", 4},       {"reviewed", 5}, {"nil", 5}, {"closed", 5}};
+  return ranks.at(status);
+}
+
+bool more_urgent(const FirmMonth& a, const FirmMonth& b) {
+  const int left = urgency(a.expected.status), right = urgency(b.expected.status);
+  if (left != right) return left < right;
+  // What is awaited: the oldest first. What is done: the latest first.
+  if (a.expected.month != b.expected.month) return is_awaited(a.expected) ? a.expected.month < b.expected.month : b.expected.month < a.expected.month;
+  return std::tie(a.expected.lot_label, a.firm_name) < std::tie(b.expected.lot_label, b.firm_name);
+}
+
+class Calendar {
+public:
+  Calendar(Services& services, store::Connection& connection, const Actor& actor)
+      : services_(services), connection_(connection), sent_(sent_within(connection, actor)), today_(services.today()) {}
+
+  void add(const GrantInForce& grant, std::vector<FirmMonth>& out) {
+    const auto clause = store::find_clause(connection_, grant.lot.lot, current_cutoff(services_).recorded_until);
+    if (!clause) return;
+    const auto closed = store::closed_months(connection_, grant.lot.lot);
+    const Month last = std::min(today_.month_of().previous(), clause->execution.last.month_of());
+    for (Month month = clause->execution.first.month_of(); month <= last; month = month.next())
+      out.push_back(line(grant, month, std::find(closed.begin(), closed.end(), month) != closed.end()));
+  }
+
+private:
+  FirmMonth line(const GrantInForce& grant, Month month, bool closed) {
+    const auto found = sent_.find({grant.lot.lot, grant.firm, month});
+    const Sent* sent = found == sent_.end() ? nullptr : &found->second;
+    const auto due_on = due_date(services_.reference.rulebook, month);
+    ExpectedMonth expected{grant.lot.lot, grant.lot_label, grant.lot.contract_object, grant.lot.buyer_name, month, due_on,
+                           status_of(sent, closed, due_on, today_), sent ? std::optional(sent->id) : std::nullopt};
+    const int overdue = today_.days_since_1970() - due_on.days_since_1970();
+    const int days_late = is_awaited(expected) ? std::max(0, overdue) : 0;
+    return {std::move(expected), grant.firm, grant.firm_name, days_late};
+  }
+
+  Services& services_;
+  store::Connection& connection_;
+  std::map<TimesheetSubject, Sent> sent_;
+  Date today_;
+};
+
+// Who holds the lot answers for all its hours; others see what they declared themselves.
+HoursTotals hours_for(const Position& position, const GrantInForce& grant) {
+  if (grant.role == "holder" || grant.role == "joint_holder") return position.hours;
+  HoursTotals own;
+  for (const auto& line : position.entries)
+    if (line.entry.subject.firm == grant.firm) own.add(line.status, line.entry.declared);
+  return own;
+}
+
+}  // namespace
+
+bool is_awaited(const ExpectedMonth& expected) {
+  return expected.status == "to_correct" || expected.status == "late" || expected.status == "draft" || expected.status == "expected";
+}
+
+Date due_date(const Rulebook& rulebook, Month month) {
+  const auto day = rulebook.at("timesheet.due.day", month.last_day()).value;
+  return first_working_day_from(month.next().first_day().plus_days(static_cast<int>(day) - 1));
+}
+
+std::vector<FirmMonth> expected_in(Services& services, store::Connection& connection, const Actor& actor) {
+  Calendar calendar(services, connection, actor);
+  std::vector<FirmMonth> months;
+  for (const auto& grant : grants_within(services, connection, actor)) calendar.add(grant, months);
+  std::sort(months.begin(), months.end(), more_urgent);
+  return months;
+}
+
+std::vector<ExpectedMonth> expected_months(Services& services, const Actor& actor) {
+  if (!has_role(actor, {Role::facilitator, Role::contractor})) return {};
+  return services.database->read([&](store::Connection& c) {
+    std::vector<ExpectedMonth> months;
+    for (auto& month : expected_in(services, c, actor)) months.push_back(std::move(month.expected));
+    return months;
+  });
+}
+
+std::vector<FirmLot> firm_lots(Services& services, const Actor& actor) {
+  if (!has_role(actor, {Role::contractor})) return {};
+  return services.database->read([&](store::Connection& c) {
+    std::vector<FirmLot> lots;
+    for (const auto& grant : grants_within(services, c, actor)) {
+      const auto position = position_in(c, services, grant.lot.lot, current_cutoff(services));
+      lots.push_back({grant.lot.lot, grant.lot_label, grant.lot.contract_object, grant.lot.buyer_name, position.owed,
+                      hours_for(position, grant), grant.role});
+    }
+    return lots;
+  });
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,66 @@
+// A facilitator decides whether a person belongs to the publics of the clause, on proofs that were
+// seen and are not kept. Decisions are dated and added, never edited.
+#include <algorithm>
+
+#include "audit.hpp"
+#include "clausier/app/people.hpp"
+#include "clausier/domain/nir.hpp"
+#include "clausier/store/participant_store.hpp"
+#include "people_perimeter.hpp"
+#include "scope.hpp"
+
+namespace clausier::app {
+namespace {
+
+constexpr std::size_t text_bytes_max = 1000;
+constexpr std::string_view reasoned_opinion = "AVIS_MOTIVE";  // domain.md §3.1: the reason is the criterion
+
+std::optional<Refusal> fault_of_text(const EligibilityForm& form) {
+  if (holds_nir(form.reason) || holds_nir(form.proof_kind)) return Refusal{"person.nir"};
+  if (std::max(form.reason.size(), form.proof_kind.size()) > text_bytes_max) return Refusal{"eligibility.text.long"};
+  return std::nullopt;
+}
+
+std::optional<Refusal> fault_of_criterion(const EligibilityForm& form, const std::vector<Criterion>& criteria) {
+  const bool known = std::any_of(criteria.begin(), criteria.end(), [&](const Criterion& c) { return c.code == form.criterion; });
+  const bool optional = form.verdict == EligibilityVerdict::refused && form.criterion.empty();
+  if (!known && !optional) return Refusal{"eligibility.criterion.required"};
+  return std::nullopt;
+}
+
+std::optional<Refusal> fault_of_proof(const EligibilityForm& form, Date today) {
+  if (form.proof_seen_on && *form.proof_seen_on > today) return Refusal{"eligibility.proof.date"};
+  if (form.verdict == EligibilityVerdict::refused) {
+    if (form.reason.empty()) return Refusal{"eligibility.reason.required"};
+    return std::nullopt;
+  }
+  if (form.proof_kind.empty()) return Refusal{"eligibility.proof.required"};
+  if (form.criterion == reasoned_opinion && form.reason.empty()) return Refusal{"eligibility.reason.required"};
+  if (form.countable_until && *form.countable_until < form.effective_on) return Refusal{"eligibility.dates.order"};
+  return std::nullopt;
+}
+
+std::optional<Refusal> fault_of(const EligibilityForm& form, const Services& services) {
+  if (const auto fault = fault_of_text(form)) return fault;
+  if (const auto fault = fault_of_criterion(form, services.reference.criteria)) return fault;
+  return fault_of_proof(form, services.today());
+}
+
+}  // namespace
+
+Outcome<Done> decide_eligibility(Services& services, const Actor& actor, const std::string& reference, const EligibilityForm& form) {
+  if (!has_role(actor, {Role::facilitator})) return forbidden();
+  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
+    const auto id = person_within(c, actor, reference);
+    if (!id) return not_found();
+    if (const auto fault = fault_of(form, services)) return *fault;
+    const auto now = store::next_instant(c, services.clock());
+    store::append_eligibility(c, {*id, form.verdict, form.criterion, form.effective_on, form.countable_until,
+                                  form.proof_kind, form.proof_seen_on, form.reason, actor.display_name, now});
+    // The journal says what was decided, not on which ground: a criterion can tell of health or justice.
+    record_audit(c, actor, now, "eligibility.decide", "person", reference, std::string(eligibility_verdict_code(form.verdict)));
+    return Done{};
+  });
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,40 @@
+#include "people_perimeter.hpp"
+
+#include "scope.hpp"
+
+namespace clausier::app {
+
+std::string employments_within(const Actor& actor) {
+  if (actor.role == Role::contractor) return "SELECT * FROM employments WHERE firm_id = ?1";
+  return "SELECT * FROM employments WHERE lot_id IN (" + lots_within(actor) + ")";
+}
+
+std::vector<ParticipantId> people_within(store::Connection& connection, const Actor& actor, std::optional<LotId> lot) {
+  std::vector<ParticipantId> people;
+  for (const auto& row : connection.query("SELECT p.id FROM participants p WHERE p.id IN (SELECT e.participant_id FROM (" +
+                                              employments_within(actor) +
+                                              ") e WHERE ?2 IS NULL OR e.lot_id = ?2) ORDER BY p.reference",
+                                          {perimeter_key(actor), store::value_of(lot)}))
+    people.push_back(row.id<ParticipantId>("id"));
+  return people;
+}
+
+std::optional<ParticipantId> person_within(store::Connection& connection, const Actor& actor, const std::string& reference) {
+  const auto row = connection.query_one("SELECT p.id FROM participants p WHERE p.reference = ?2 AND p.id IN"
+                                        " (SELECT e.participant_id FROM (" + employments_within(actor) + ") e)",
+                                        {perimeter_key(actor), store::value_of(reference)});
+  return row ? std::optional(row->id<ParticipantId>("id")) : std::nullopt;
+}
+
+std::string eligibility_status(const EligibilityDecision* decision, std::optional<Date> until, Date today) {
+  if (!decision) return "undecided";
+  if (decision->verdict == EligibilityVerdict::refused) return "refused";
+  return until && *until < today ? "expired" : "eligible";
+}
+
+std::optional<Date> counted_until(const EligibilityDecision* decision, const std::optional<Clause>& clause) {
+  if (!decision || decision->verdict != EligibilityVerdict::eligible) return std::nullopt;
+  return clause ? countable_until(*decision, *clause) : decision->countable_until;
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,17 @@
+#pragma once
+// From the way a file names people to the people known: by public reference, else by names in either
+// order, with the birth date when the file gives one.
+#include <vector>
+
+#include "clausier/app/services.hpp"
+#include "clausier/domain/timesheet.hpp"
+#include "clausier/store/database.hpp"
+
+namespace clausier::app {
+
+// Fills `participant` in the lines, read and unread, and adds cell.person.unknown, cell.person.ambiguous
+// or cell.person.missing to the findings. Looked for among the people whom the firm employs, and those
+// employed on the lot: nobody learns from a file whether a stranger is known.
+void resolve_people(Services& services, store::Connection& connection, const TimesheetSubject& subject, TimesheetDraft& draft);
+
+}  // namespace clausier::app

@@ -1,0 +1,174 @@
+// A file comes in: kept as it is under its hash, read, checked, shown with all its faults. Nothing of
+// it reaches the ledger before confirm_timesheet.
+#include "audit.hpp"
+#include "clausier/read/grid.hpp"
+#include "document_vault.hpp"
+#include "scope.hpp"
+#include "timesheets_heads.hpp"
+#include "timesheets_parties.hpp"
+#include "timesheets_reading.hpp"
+
+namespace clausier::app {
+namespace {
+
+constexpr std::size_t file_name_bytes_max = 255;
+
+std::optional<Refusal> fault_of_file(const std::string& bytes) {
+  if (bytes.empty()) return Refusal{"file.empty"};
+  const auto bytes_max = read::GridLimits{}.file_bytes_max;
+  if (bytes.size() <= bytes_max) return std::nullopt;
+  const auto tenths = (bytes.size() * 10 + (1 << 20) - 1) / (1 << 20);  // rounded up: 5,1 is over 5
+  return Refusal{"file.size", {{"x", std::to_string(tenths / 10) + "," + std::to_string(tenths % 10)}}};
+}
+
+// The last part of the path that some browsers send, without what could break a line, and no longer
+// than a file name may be. Shown, never used as a path.
+std::string shown_name(std::string name) {
+  if (const auto slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
+  std::erase_if(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (name.size() <= file_name_bytes_max) return name;
+  std::size_t end = file_name_bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+  return name.substr(0, end);
+}
+
+Outcome<Organisation> firm_of(Services& services, const Actor& actor, const TimesheetSubject& subject) {
+  if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
+  return services.database->read([&](store::Connection& c) { return declaring_firm(c, actor, subject.lot, subject.firm); });
+}
+
+// A head for a file that is only checked: nothing is stored, so it has no id.
+TimesheetHead head_of_check(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
+                            const Organisation& firm, const std::string& file_name, const std::string& bytes) {
+  const auto scope = lot_scope(connection, actor, subject.lot);
+  if (!scope) throw CorruptData("a lot with a grant and without a contract");
+  return {.id = TimesheetId::from_trusted(0),
+          .subject = subject,
+          .state = TimesheetState::draft,
+          .nil_reason = "",
+          .firm_name = firm.name,
+          .lot_label = lot_label(services.wording, *scope),
+          .contract = scope->contract,
+          .file_name = shown_name(file_name),
+          .file_sha256 = sha256_hex(bytes),
+          .sent_by = actor.display_name,
+          .received_at = services.clock(),
+          .confirmed_at = std::nullopt,
+          .comment = ""};
+}
+
+store::TimesheetRow new_draft(const TimesheetSubject& subject, const std::string& sha256, const std::string& file_name,
+                              const std::string& sent_by, Instant now) {
+  return {.id = TimesheetId::from_trusted(random_id()),
+          .subject = subject,
+          .state = std::string(timesheet_state_code(TimesheetState::draft)),
+          .nil_reason = std::nullopt,
+          .document_sha256 = sha256,
+          .file_name = file_name,
+          .minutes_answers = "",
+          .sent_by = sent_by,
+          .received_at = now,
+          .confirmed_at = std::nullopt,
+          .comment = ""};
+}
+
+// What is read of a timesheet that is no longer a draft: its lines, without judging them again.
+CheckedDraft as_received(Services& services, store::Connection& connection, const TimesheetSubject& subject, TimesheetDraft draft) {
+  auto result = checked(services, connection, subject, std::move(draft));
+  result.findings = result.draft.findings;
+  return result;
+}
+
+// The lines of the original, or the fault that it can no longer be read (purged on its date).
+TimesheetDraft draft_in_vault(Services& services, const store::TimesheetRow& sheet) {
+  if (!sheet.document_sha256) return {};
+  const auto bytes = services.vault->bytes_of(*sheet.document_sha256);
+  if (bytes) return read_original(services, *bytes, sheet.subject.month, sheet.minutes_answers);
+  TimesheetDraft draft;
+  draft.findings.push_back(finding("file.unreadable"));
+  return draft;
+}
+
+}  // namespace
+
+Outcome<TimesheetReading> check_timesheet_file(Services& services, const Actor& actor, const TimesheetSubject& subject,
+                                               const std::string& file_name, const std::string& bytes) {
+  const auto firm = firm_of(services, actor, subject);
+  if (!firm) return firm.refusal();
+  if (const auto fault = fault_of_file(bytes)) return *fault;
+  auto draft = read_original(services, bytes, subject.month, "");
+  return services.database->read([&](store::Connection& c) -> Outcome<TimesheetReading> {
+    return reading_of(head_of_check(services, c, actor, subject, firm.value(), file_name, bytes),
+                      checked(services, c, subject, std::move(draft)));
+  });
+}
+
+Outcome<Received> receive_timesheet(Services& services, const Actor& actor, const TimesheetSubject& subject,
+                                    const std::string& file_name, const std::string& bytes) {
+  if (const auto firm = firm_of(services, actor, subject); !firm) return firm.refusal();
+  if (const auto fault = fault_of_file(bytes)) return *fault;
+  // Kept before it is noted: a note without its file would be a loss, a file without a note is none.
+  const auto sha256 = services.vault->keep(bytes);
+  return services.database->write([&](store::Connection& c) -> Outcome<Received> {
+    if (const auto firm = declaring_firm(c, actor, subject.lot, subject.firm); !firm) return firm.refusal();
+    if (const auto known = store::find_received(c, subject, sha256)) return Received{known->id, true};
+    const auto now = store::next_instant(c, services.clock());
+    const auto sheet = new_draft(subject, sha256, shown_name(file_name), actor.display_name, now);
+    store::note_document(c, sha256, bytes.size(), sheet.file_name, now);
+    store::insert_timesheet(c, sheet);
+    store::abandon_other_drafts(c, subject, sheet.id);
+    record_audit(c, actor, now, "timesheet.receive", "timesheet", sheet.id.text(), sha256);
+    return Received{sheet.id, false};
+  });
+}
+
+Outcome<TimesheetReading> view_timesheet(Services& services, const Actor& actor, TimesheetId id) {
+  if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
+  return services.database->read([&](store::Connection& c) -> Outcome<TimesheetReading> {
+    const auto sheet = timesheet_within(c, actor, id);
+    if (!sheet) return not_found();
+    auto head = *head_within(services, c, actor, id);
+    auto draft = draft_in_vault(services, *sheet);
+    const bool open = head.state == TimesheetState::draft;
+    return reading_of(std::move(head), open ? checked(services, c, sheet->subject, std::move(draft))
+                                            : as_received(services, c, sheet->subject, std::move(draft)));
+  });
+}
+
+namespace {
+
+// An act on a draft: anything else is refused, since what is confirmed is only replaced.
+template <class Act>
+Outcome<Done> change_draft(Services& services, const Actor& actor, TimesheetId id, const char* action, Act act) {
+  if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
+  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
+    auto sheet = timesheet_within(c, actor, id);
+    if (!sheet) return not_found();
+    if (sheet->state != timesheet_state_code(TimesheetState::draft)) return Refusal{"timesheet.state"};
+    act(*sheet);
+    store::update_timesheet(c, *sheet);
+    record_audit(c, actor, store::next_instant(c, services.clock()), action, "timesheet", id.text());
+    return Done{};
+  });
+}
+
+}  // namespace
+
+Outcome<Done> answer_minutes(Services& services, const Actor& actor, TimesheetId id, const std::string& column, bool dot_means_minutes) {
+  const bool is_column = !column.empty() && column.size() <= 3 &&
+                         column.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+  if (!is_column) return Refusal{"timesheet.column"};
+  return change_draft(services, actor, id, "timesheet.minutes", [&](store::TimesheetRow& sheet) {
+    auto answers = parse_minutes_answers(sheet.minutes_answers);
+    answers[column] = dot_means_minutes;
+    sheet.minutes_answers = minutes_answers_text(answers);
+  });
+}
+
+Outcome<Done> abandon_timesheet(Services& services, const Actor& actor, TimesheetId id) {
+  return change_draft(services, actor, id, "timesheet.abandon", [](store::TimesheetRow& sheet) {
+    sheet.state = timesheet_state_code(TimesheetState::abandoned);
+  });
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,145 @@
+#include "timesheets_reading.hpp"
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+#include "clausier/domain/contract.hpp"
+#include "clausier/read/timesheet_reader.hpp"
+#include "clausier/store/clause_store.hpp"
+#include "clausier/store/contract_store.hpp"
+#include "clausier/store/ledger_store.hpp"
+#include "clausier/store/participant_store.hpp"
+#include "lot_position.hpp"
+#include "people_resolution.hpp"
+
+namespace clausier::app {
+namespace {
+
+constexpr int usual_months = 6;     // months looked at to say what a usual one is
+constexpr int usual_months_min = 3;
+
+std::vector<ParticipantId> people_of(const TimesheetDraft& draft) {
+  std::set<ParticipantId> people;
+  for (const auto* lines : {&draft.lines, &draft.unread})
+    for (const auto& line : *lines)
+      if (line.participant) people.insert(*line.participant);
+  return {people.begin(), people.end()};
+}
+
+std::optional<DateRange> execution_of_contract(store::Connection& connection, LotId lot) {
+  const auto row = connection.query_one("SELECT contract_id FROM lots WHERE id = ?1", store::values(lot));
+  const auto contract = row ? store::find_contract(connection, row->id<ContractId>("contract_id")) : std::nullopt;
+  if (!contract) return std::nullopt;
+  return contract_as_of(*contract, Date::from_days(1'000'000)).execution;  // every amendment known
+}
+
+KnownPerson known_person(store::Connection& connection, ParticipantId id) {
+  const auto who = store::find_participant(connection, id);
+  if (!who) throw CorruptData("an identity without its person");
+  return {id, who->reference, store::eligibility_of(connection, id), store::employments_of(connection, id)};
+}
+
+std::optional<WorkTime> median(std::vector<WorkTime> months) {
+  if (months.size() < usual_months_min) return std::nullopt;
+  std::sort(months.begin(), months.end());
+  return months[months.size() / 2];
+}
+
+// Rows of the file that hold a line, whatever was made of it.
+std::size_t count_rows(const TimesheetDraft& draft) {
+  std::set<std::pair<std::string, int>> rows;
+  for (const auto* lines : {&draft.lines, &draft.unread})
+    for (const auto& line : *lines) rows.insert({line.place.sheet, line.place.row});
+  return rows.size();
+}
+
+// Different people, found or not.
+std::size_t count_people(const TimesheetDraft& draft) {
+  std::set<std::string> people;
+  for (const auto* lines : {&draft.lines, &draft.unread})
+    for (const auto& line : *lines) {
+      const auto& m = line.person;
+      people.insert(line.participant ? line.participant->text()
+                                     : "?" + folded(m.reference + " " + m.full_name + " " + m.family_name + " " + m.given_name));
+    }
+  return people.size();
+}
+
+std::vector<std::string> ambiguous_columns(const std::vector<Finding>& findings) {
+  std::set<std::string> columns;
+  for (const auto& f : findings)
+    if (f.code == "cell.hours.minutes") columns.insert(f.place.column);
+  return {columns.begin(), columns.end()};
+}
+
+}  // namespace
+
+std::map<std::string, bool> parse_minutes_answers(const std::string& text) {
+  std::map<std::string, bool> answers;
+  std::istringstream parts(text);
+  for (std::string part; std::getline(parts, part, ',');) {
+    const auto equals = part.find('=');
+    if (equals != std::string::npos) answers[part.substr(0, equals)] = part.substr(equals + 1) == "minutes";
+  }
+  return answers;
+}
+
+std::string minutes_answers_text(const std::map<std::string, bool>& answers) {
+  std::string text;
+  for (const auto& [column, minutes] : answers)
+    text += (text.empty() ? "" : ",") + column + (minutes ? "=minutes" : "=decimal");
+  return text;
+}
+
+TimesheetDraft read_original(const Services& services, const std::string& bytes, Month month, const std::string& minutes_answers) {
+  return read::read_timesheet(read::read_grid(bytes),
+                              {month, services.reference.header_synonyms, parse_minutes_answers(minutes_answers)});
+}
+
+CheckContext check_context(Services& services, store::Connection& connection, const TimesheetSubject& subject,
+                           const std::vector<ParticipantId>& people) {
+  CheckContext context{.subject = subject,
+                       .today = services.today(),
+                       .execution = std::nullopt,
+                       .closed_months = store::closed_months(connection, subject.lot),
+                       .people = {},
+                       .standing = store::standing_entries_of(connection, subject),
+                       .elsewhere = store::standing_entries_of(connection, people, {subject.month.first_day(), subject.month.last_day()}),
+                       .usual_month = median(store::former_months(connection, subject, usual_months)),
+                       .clause = store::find_clause(connection, subject.lot, current_cutoff(services).recorded_until),
+                       .rulebook = &services.reference.rulebook};
+  context.execution = context.clause ? std::optional(context.clause->execution) : execution_of_contract(connection, subject.lot);
+  std::erase_if(context.elsewhere, [&](const Entry& e) { return e.subject == subject; });
+  for (const auto id : people) context.people.push_back(known_person(connection, id));
+  return context;
+}
+
+CheckedDraft checked(Services& services, store::Connection& connection, const TimesheetSubject& subject, TimesheetDraft draft) {
+  resolve_people(services, connection, subject, draft);
+  const auto context = check_context(services, connection, subject, people_of(draft));
+  complete_lines(draft, context);
+  auto findings = check_timesheet(draft, context);
+  return {std::move(draft), std::move(findings), context.standing};
+}
+
+TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked) {
+  TimesheetReading reading{.head = std::move(head),
+                           .findings = std::move(checked.findings),
+                           .draft = std::move(checked.draft),
+                           .replaces = std::nullopt,
+                           .ambiguous_columns = {}};
+  reading.rows = count_rows(reading.draft);
+  reading.persons = count_people(reading.draft);
+  reading.declared = reading.draft.declared();
+  reading.ambiguous_columns = ambiguous_columns(reading.findings);
+  const bool open = reading.head.state == TimesheetState::draft;
+  reading.can_confirm = open && !any_error(reading.findings);
+  reading.needs_tick = open && count_of(reading.findings, Severity::warning) > 0;
+  if (reading.can_confirm && !checked.standing.empty())
+    reading.replaces = plan_posting(reading.draft, reading.head.subject, reading.head.id, reading.head.file_name,
+                                    reading.head.file_sha256, checked.standing, reading.head.received_at);
+  return reading;
+}
+
+}  // namespace clausier::app

@@ -1,0 +1,35 @@
+#pragma once
+// A received file as it reads now: the original is read again, people are looked up again and the
+// checks run again at every look, since the world moves between two of them.
+#include <map>
+#include <string>
+#include <vector>
+
+#include "clausier/app/timesheets.hpp"
+#include "clausier/domain/timesheet_checks.hpp"
+#include "clausier/store/database.hpp"
+
+namespace clausier::app {
+
+// Answers to "7.30 means 7 h 30?" by column: "F=minutes,H=decimal".
+std::map<std::string, bool> parse_minutes_answers(const std::string& text);
+std::string minutes_answers_text(const std::map<std::string, bool>& answers);
+
+// What the bytes say; people are not looked up yet.
+TimesheetDraft read_original(const Services& services, const std::string& bytes, Month month, const std::string& minutes_answers);
+
+// What the checks need to know about the subject and those people, within the caller's snapshot.
+CheckContext check_context(Services& services, store::Connection& connection, const TimesheetSubject& subject,
+                           const std::vector<ParticipantId>& people);
+
+struct CheckedDraft {
+  TimesheetDraft draft;  // people found, lines completed
+  std::vector<Finding> findings;
+  std::vector<Entry> standing;  // of the same subject
+};
+CheckedDraft checked(Services& services, store::Connection& connection, const TimesheetSubject& subject, TimesheetDraft draft);
+
+// The figures of a reading and what confirming it would ask and change.
+TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked);
+
+}  // namespace clausier::app
