@@ -52,10 +52,8 @@ HoursTotals printed_hours(const HoursTotals& hours) {
   return {.declared = hours.declared, .counted = hours.counted, .pending = hours.pending};
 }
 
-GroupLine line_of(const std::string& code, const std::map<std::string, std::string>& labels, const GroupCell& cell,
-                  Disclosure disclosure) {
-  const auto label = labels.find(code);
-  GroupLine line{.code = code, .label = label == labels.end() ? code : label->second};
+GroupLine line_of(const std::string& code, const GroupCell& cell, Disclosure disclosure) {
+  GroupLine line{.code = code};
   line.people.disclosure = disclosure;
   if (disclosure != Disclosure::shown) return line;
   line.people.people = cell.people;
@@ -68,12 +66,11 @@ bool hides(const std::vector<Disclosure>& row) {
 }
 
 void add_lot_groups(LotSection& section, const std::vector<std::string>& codes,
-                    const std::map<std::string, std::string>& labels, const GroupRow& row,
-                    const std::vector<Disclosure>& disclosed) {
+                    const GroupRow& row, const std::vector<Disclosure>& disclosed) {
   section.hides_groups = hides(disclosed);
   for (std::size_t group = 0; group < codes.size(); ++group) {
     if (row[group].people == 0 || disclosed[group] != Disclosure::shown) continue;
-    auto line = line_of(codes[group], labels, row[group], Disclosure::shown);
+    auto line = line_of(codes[group], row[group], Disclosure::shown);
     line.people = {Disclosure::withheld, 0};  // the table of the lots gives hours only
     section.groups.push_back(std::move(line));
   }
@@ -91,7 +88,7 @@ PeopleCount people_count(std::size_t people, Disclosure disclosure) {
 
 }  // namespace
 
-void add_groups(Report& report, const Positions& positions, const std::map<std::string, std::string>& labels) {
+void add_groups(Report& report, const Positions& positions) {
   const auto codes = codes_in(positions);
   const auto perimeter = perimeter_row(positions, codes);
   const auto rows = lot_rows(positions, codes);
@@ -100,11 +97,11 @@ void add_groups(Report& report, const Positions& positions, const std::map<std::
   const bool none = !codes.empty() && wholly_hidden(disclosed.perimeter) &&
                     std::count(disclosed.perimeter.begin(), disclosed.perimeter.end(), Disclosure::small) == 0;
   for (std::size_t group = 0; group < codes.size() && !none; ++group) {
-    report.groups.push_back(line_of(codes[group], labels, perimeter[group], disclosed.perimeter[group]));
+    report.groups.push_back(line_of(codes[group], perimeter[group], disclosed.perimeter[group]));
   }
   if (positions.size() < 2) return;  // the table of the perimeter is that of the lot
   for (std::size_t lot = 0; lot < positions.size(); ++lot) {
-    add_lot_groups(report.lots[lot], codes, labels, rows[lot], disclosed.lots[lot]);
+    add_lot_groups(report.lots[lot], codes, rows[lot], disclosed.lots[lot]);
   }
 }
 

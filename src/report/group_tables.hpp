@@ -6,8 +6,7 @@ namespace clausier::report {
 
 // `positions` are those of report.lots, in the same order. Fills the groups of the report and of its
 // lots, and whether some are hidden.
-void add_groups(Report& report, const std::vector<const Position*>& positions,
-                const std::map<std::string, std::string>& labels);
+void add_groups(Report& report, const std::vector<const Position*>& positions);
 
 // Fills the numbers of distinct people of the perimeter and of the lots.
 void add_people(Report& report, const std::vector<const Position*>& positions);

@@ -31,7 +31,10 @@ std::optional<Instant> last_recorded_of(const Position& position) {
 }
 
 Figures figures_of(const Position& position) {
-  return {position.owed, position.due, position.missing, position.hours, position.straddling, position.exposure};
+  Figures figures{.owed = position.owed, .due = position.due, .missing = position.missing, .hours = position.hours,
+                  .straddling = position.straddling, .exposure = position.exposure};
+  if (figures.owed) figures.remaining = std::max(WorkTime::zero(), *figures.owed - figures.hours.counted);
+  return figures;
 }
 
 void describe_contract(LotSection& section, const ReportLot& part, Date day) {

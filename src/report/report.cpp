@@ -33,6 +33,7 @@ void add_figures(Figures& sum, const Figures& part) {
   add_known(sum.owed, part.owed);
   add_known(sum.due, part.due);
   add_known(sum.missing, part.missing);
+  add_known(sum.remaining, part.remaining);
   add_known(sum.exposure, part.exposure);
   sum.hours += part.hours;
   sum.straddling += part.straddling;
@@ -146,7 +147,7 @@ Report build_report(const ReportRequest& request, const Rulebook& rulebook) {
   }
   add_totals(report);
   add_people(report, positions);
-  add_groups(report, positions, request.group_labels);
+  add_groups(report, positions);
   report.months = progress_of(report);
   report.modalities = modalities_of(report.lots);
   return report;
@@ -154,7 +155,7 @@ Report build_report(const ReportRequest& request, const Rulebook& rulebook) {
 
 std::optional<std::int64_t> ratio_basis_points(WorkTime part, std::optional<WorkTime> whole) {
   if (!whole || whole->seconds() <= 0) return std::nullopt;
-  return (part.seconds() * 10'000 + whole->seconds() / 2) / whole->seconds();
+  return part.seconds() * 10'000 / whole->seconds();
 }
 
 }  // namespace clausier::report

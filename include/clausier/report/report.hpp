@@ -40,7 +40,6 @@ struct ReportRequest {
   std::string recorded_until_text = {};  // the instant as people of the office read it
   std::string entries_sha256 = {};       // of the canonical lines of the perimeter
   std::string software_version = {};
-  std::map<std::string, std::string> group_labels = {};  // eligibility criterion -> label
   std::vector<ReportLot> lots = {};
 };
 
@@ -58,6 +57,7 @@ struct Figures {
   std::optional<WorkTime> owed = {};      // empty when no lot of the perimeter has a clause
   std::optional<WorkTime> due = {};
   std::optional<WorkTime> missing = {};   // of a total: sum over lots, one lot's advance never fills another's gap
+  std::optional<WorkTime> remaining = {};  // max(0, owed − counted), summed in the same way
   HoursTotals hours = {};
   HoursTotals straddling = {};            // lines across the last day worked: in no other figure
   std::optional<Money> exposure = {};
@@ -81,8 +81,7 @@ struct ModalityLine {
 };
 
 struct GroupLine {
-  std::string code = {};   // eligibility criterion, "" = not decided yet
-  std::string label = {};  // "" for the undecided
+  std::string code = {};  // eligibility criterion, "" = not decided yet; label under "criterion.<code>"
   PeopleCount people = {};
   HoursTotals hours = {};  // declared, counted and pending only; zero unless shown
 };
@@ -140,7 +139,7 @@ struct Report {
 // Throws std::out_of_range when the rulebook lacks the rule of small counts on the last day worked.
 Report build_report(const ReportRequest& request, const Rulebook& rulebook);
 
-// Parts for ten thousand, rounded half up; empty when there is nothing to compare with.
+// Parts for ten thousand, rounded down as in the pace of a lot; empty when there is nothing to compare with.
 std::optional<std::int64_t> ratio_basis_points(WorkTime part, std::optional<WorkTime> whole);
 
 }  // namespace clausier::report

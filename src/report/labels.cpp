@@ -1,0 +1,64 @@
+#include "labels.hpp"
+
+namespace clausier::report {
+
+std::string lot_reference(const LotSection& lot, const Wording& wording) {
+  const std::string contract = lot.contract_number.empty() ? lot.contract.text() : lot.contract_number;
+  if (lot.lot_number.empty()) return contract;
+  return wording.say("report.lot.reference", {{"contract", contract}, {"number", lot.lot_number}});
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string text;
+  for (const auto& part : parts) text += (text.empty() ? "" : std::string(separator)) + part;
+  return text;
+}
+
+std::string programme_labels(const std::vector<std::string>& codes, const Wording& wording) {
+  std::vector<std::string> labels;
+  for (const auto& code : codes) labels.push_back(wording.has("programme." + code) ? wording.say("programme." + code) : code);
+  return joined(labels, ", ");
+}
+
+std::string legal_labels(std::string_view codes, const Wording& wording) {
+  constexpr std::string_view separator = ", ";
+  std::vector<std::string> labels;
+  for (std::string_view rest = codes; !rest.empty();) {
+    const auto end = rest.find(separator);
+    const auto key = "legal." + std::string(rest.substr(0, end));
+    if (!wording.has(key)) return std::string(codes);
+    labels.push_back(wording.say(key));
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + separator.size());
+  }
+  return joined(labels, ", ");
+}
+
+Masked mask_of(Disclosure disclosure, std::size_t minimum, const Wording& wording) {
+  const bool small = disclosure == Disclosure::small;
+  return {wording.say(small ? "report.mask.small" : "report.mask.withheld", {{"minimum", std::to_string(minimum)}})};
+}
+
+Cell people_cell(const PeopleCount& count, std::size_t minimum, const Wording& wording) {
+  if (count.disclosure == Disclosure::shown) return static_cast<std::int64_t>(count.people);
+  return mask_of(count.disclosure, minimum, wording);
+}
+
+Column column(const Wording& wording, std::string_view name, ColumnKind kind, int width) {
+  return {wording.say("report.column." + std::string(name)), width, kind};
+}
+
+Column hours_column(const Wording& wording, std::string_view name) {
+  return column(wording, name, ColumnKind::hours, 13);
+}
+
+void append_hours_columns(std::vector<Column>& columns, const Wording& wording) {
+  for (const auto* name : {"declared", "counted", "pending", "rejected", "uncountable"})
+    columns.push_back(hours_column(wording, name));
+}
+
+void append_hours_cells(std::vector<Cell>& row, const HoursTotals& hours) {
+  for (const auto time : {hours.declared, hours.counted, hours.pending, hours.rejected, hours.uncountable})
+    row.emplace_back(time);
+}
+
+}  // namespace clausier::report

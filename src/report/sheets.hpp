@@ -1,0 +1,16 @@
+#pragma once
+// The sheets of the workbook, one function each.
+#include "clausier/report/sheet.hpp"
+
+namespace clausier::report {
+
+Sheet synthesis_sheet(const Report& report, const Wording& wording);
+Sheet months_sheet(const Report& report, const Wording& wording);
+Sheet lot_months_sheet(const Report& report, const Wording& wording);
+Sheet modalities_sheet(const Report& report, const Wording& wording);
+Sheet groups_sheet(const Report& report, const Wording& wording);
+Sheet clauses_sheet(const Report& report, const Wording& wording);
+Sheet steps_sheet(const Report& report, const Wording& wording);
+Sheet parameters_sheet(const Report& report, const Wording& wording);
+
+}  // namespace clausier::report

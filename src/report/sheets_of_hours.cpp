@@ -1,0 +1,212 @@
+// Synthesis, months, lots by month, modalities and groups.
+#include <algorithm>
+
+#include "labels.hpp"
+#include "sheets.hpp"
+
+namespace clausier::report {
+namespace {
+
+constexpr std::size_t lots_in_chart_at_most = 40;  // beyond, bars are too thin to be read
+
+std::string total_label(const Report& report, const Wording& wording) {
+  return wording.say("report.total.lots", {{"lots", std::to_string(report.lots.size())}});
+}
+
+bool any_straddling(const Report& report) { return report.totals.straddling.declared != WorkTime::zero(); }
+
+Cell ratio_cell(WorkTime part, std::optional<WorkTime> whole) {
+  const auto ratio = ratio_basis_points(part, whole);
+  return ratio ? Cell(BasisPoints{*ratio}) : Cell();
+}
+
+// What a set of lots has done of what it owes: no lot counts for more than its own obligation.
+WorkTime done_of(std::optional<WorkTime> obligation, std::optional<WorkTime> gap) {
+  return obligation && gap ? *obligation - *gap : WorkTime::zero();
+}
+
+void append_figures(std::vector<Cell>& row, const Figures& figures, bool total) {
+  row.push_back(cell_or_empty(figures.owed));
+  row.push_back(cell_or_empty(figures.due));
+  append_hours_cells(row, figures.hours);
+  row.push_back(cell_or_empty(figures.missing));
+  const auto counted = figures.hours.counted;
+  row.push_back(ratio_cell(total ? done_of(figures.owed, figures.remaining) : counted, figures.owed));
+  row.push_back(ratio_cell(total ? done_of(figures.due, figures.missing) : counted, figures.due));
+  row.push_back(cell_or_empty(figures.exposure));
+}
+
+std::vector<Column> synthesis_columns(const Report& report, const Wording& wording) {
+  std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 24),
+                              column(wording, "object", ColumnKind::text, 34),
+                              column(wording, "lot_label", ColumnKind::text, 24),
+                              column(wording, "holders", ColumnKind::text, 24),
+                              column(wording, "state", ColumnKind::text, 15),
+                              column(wording, "last_day", ColumnKind::date, 12),
+                              hours_column(wording, "owed"),
+                              hours_column(wording, "due")};
+  append_hours_columns(columns, wording);
+  columns.push_back(hours_column(wording, "missing"));
+  columns.push_back(column(wording, "progress", ColumnKind::percent, 13));
+  columns.push_back(column(wording, "pace", ColumnKind::percent, 13));
+  columns.push_back(column(wording, "exposure", ColumnKind::money, 14));
+  columns.push_back(column(wording, "people", ColumnKind::integer, 11));
+  if (any_straddling(report)) columns.push_back(hours_column(wording, "straddling"));
+  return columns;
+}
+
+std::vector<Cell> synthesis_row(const Report& report, const LotSection& lot, const Wording& wording) {
+  std::vector<Cell> row{lot_reference(lot, wording), lot.object, lot.lot_label, joined(lot.holders, ", "),
+                        wording.say("state." + std::string(lot_state_code(lot.state)))};
+  row.push_back(lot.clause ? Cell(lot.clause->execution.last) : Cell());
+  append_figures(row, lot.figures, false);
+  row.push_back(people_cell(lot.people, report.people_minimum, wording));
+  if (any_straddling(report)) row.emplace_back(lot.figures.straddling.declared);
+  return row;
+}
+
+std::vector<Cell> synthesis_total(const Report& report, const Wording& wording) {
+  std::vector<Cell> row{total_label(report, wording), {}, {}, {}, {}, {}};
+  append_figures(row, report.totals, true);
+  row.push_back(people_cell(report.people, report.people_minimum, wording));
+  if (any_straddling(report)) row.emplace_back(report.totals.straddling.declared);
+  return row;
+}
+
+std::size_t column_named(const Sheet& sheet, const Wording& wording, std::string_view name) {
+  const auto header = wording.say("report.column." + std::string(name));
+  const auto found = std::find_if(sheet.columns.begin(), sheet.columns.end(),
+                                  [&](const Column& column) { return column.header == header; });
+  return static_cast<std::size_t>(found - sheet.columns.begin());
+}
+
+Chart progress_chart(const Sheet& sheet, const Wording& wording) {
+  return {.kind = ChartKind::stacked_bars,
+          .title = wording.say("report.chart.progress.title"),
+          .description = wording.say("report.chart.progress.description"),
+          .value_axis = wording.say("report.chart.hours_axis"),
+          .category_column = 0,
+          .series = {{column_named(sheet, wording, "counted"), SeriesStyle::solid},
+                     {column_named(sheet, wording, "pending"), SeriesStyle::hatched},
+                     {column_named(sheet, wording, "missing"), SeriesStyle::hollow}}};
+}
+
+Chart months_chart(const Sheet& sheet, const Wording& wording, bool with_due) {
+  Chart chart{.kind = ChartKind::lines,
+              .title = wording.say("report.chart.months.title"),
+              .description = wording.say("report.chart.months.description"),
+              .value_axis = wording.say("report.chart.hours_axis"),
+              .category_column = 0,
+              .series = {{column_named(sheet, wording, "counted_so_far"), SeriesStyle::plain_line}}};
+  if (with_due) chart.series.push_back({column_named(sheet, wording, "due_so_far"), SeriesStyle::dashed_line});
+  return chart;
+}
+
+void append_modalities(Sheet& sheet, const std::string& perimeter, const std::vector<ModalityLine>& lines,
+                       const Wording& wording) {
+  for (const auto& line : lines) {
+    std::vector<Cell> row{perimeter, wording.say("modality." + std::string(modality_code(line.modality)))};
+    append_hours_cells(row, line.hours);
+    sheet.rows.push_back(std::move(row));
+  }
+}
+
+std::vector<Cell> group_row(const std::string& perimeter, const GroupLine& line, bool with_people, const Report& report,
+                            const Wording& wording) {
+  std::vector<Cell> row{perimeter, wording.say("criterion." + line.code)};
+  const bool hidden = with_people && line.people.disclosure != Disclosure::shown;
+  row.push_back(with_people ? people_cell(line.people, report.people_minimum, wording) : Cell());
+  for (const auto time : {line.hours.declared, line.hours.counted, line.hours.pending})
+    row.push_back(hidden ? Cell(mask_of(Disclosure::withheld, report.people_minimum, wording)) : Cell(time));
+  return row;
+}
+
+std::vector<Cell> masked_row(const std::string& perimeter, std::string_view key, bool with_people, const Wording& wording) {
+  const Masked mask{wording.say("report.mask.withheld")};
+  return {perimeter, wording.say(key), with_people ? Cell(mask) : Cell(), mask, mask, mask};
+}
+
+void append_perimeter_groups(Sheet& sheet, const Report& report, const Wording& wording) {
+  const auto perimeter = total_label(report, wording);
+  for (const auto& line : report.groups) sheet.rows.push_back(group_row(perimeter, line, true, report, wording));
+  if (report.hides_groups && report.groups.empty())
+    sheet.rows.push_back(masked_row(perimeter, "report.group.all_masked", true, wording));
+  const auto& hours = report.totals.hours;
+  sheet.rows.push_back({perimeter, wording.say("report.group.all"), people_cell(report.people, report.people_minimum, wording),
+                        hours.declared, hours.counted, hours.pending});
+}
+
+}  // namespace
+
+Sheet synthesis_sheet(const Report& report, const Wording& wording) {
+  Sheet sheet{.name = wording.say("report.sheet.synthesis"), .columns = synthesis_columns(report, wording)};
+  for (const auto& lot : report.lots) sheet.rows.push_back(synthesis_row(report, lot, wording));
+  sheet.rows.push_back(synthesis_total(report, wording));
+  sheet.total_rows = 1;
+  sheet.frozen_columns = 1;
+  if (!report.lots.empty() && report.lots.size() <= lots_in_chart_at_most) sheet.chart = progress_chart(sheet, wording);
+  return sheet;
+}
+
+Sheet months_sheet(const Report& report, const Wording& wording) {
+  Sheet sheet{.name = wording.say("report.sheet.months"), .columns = {column(wording, "month", ColumnKind::month, 16)}};
+  append_hours_columns(sheet.columns, wording);
+  sheet.columns.push_back(hours_column(wording, "counted_so_far"));
+  sheet.columns.push_back(hours_column(wording, "due_so_far"));
+  for (const auto& line : report.months) {
+    std::vector<Cell> row{line.month};
+    append_hours_cells(row, line.hours);
+    row.emplace_back(line.counted_so_far);
+    row.push_back(cell_or_empty(line.due_so_far));
+    sheet.rows.push_back(std::move(row));
+  }
+  std::vector<Cell> total{wording.say("report.total")};
+  append_hours_cells(total, report.totals.hours);
+  total.insert(total.end(), {Cell(report.totals.hours.counted), cell_or_empty(report.totals.due)});
+  sheet.rows.push_back(std::move(total));
+  sheet.total_rows = 1;
+  sheet.frozen_columns = 1;
+  if (report.months.size() > 1) sheet.chart = months_chart(sheet, wording, report.totals.due.has_value());
+  return sheet;
+}
+
+Sheet lot_months_sheet(const Report& report, const Wording& wording) {
+  Sheet sheet{.name = wording.say("report.sheet.lot_months"),
+              .columns = {column(wording, "reference", ColumnKind::text, 24), column(wording, "month", ColumnKind::month, 16)}};
+  append_hours_columns(sheet.columns, wording);
+  for (const auto& lot : report.lots) {
+    for (const auto& line : lot.months) {
+      std::vector<Cell> row{lot_reference(lot, wording), line.month};
+      append_hours_cells(row, line.hours);
+      sheet.rows.push_back(std::move(row));
+    }
+  }
+  return sheet;
+}
+
+Sheet modalities_sheet(const Report& report, const Wording& wording) {
+  Sheet sheet{.name = wording.say("report.sheet.modalities"),
+              .columns = {column(wording, "perimeter", ColumnKind::text, 24), column(wording, "modality", ColumnKind::text, 24)}};
+  append_hours_columns(sheet.columns, wording);
+  append_modalities(sheet, total_label(report, wording), report.modalities, wording);
+  if (report.lots.size() < 2) return sheet;
+  for (const auto& lot : report.lots) append_modalities(sheet, lot_reference(lot, wording), lot.modalities, wording);
+  return sheet;
+}
+
+Sheet groups_sheet(const Report& report, const Wording& wording) {
+  Sheet sheet{.name = wording.say("report.sheet.groups"),
+              .columns = {column(wording, "perimeter", ColumnKind::text, 24), column(wording, "group", ColumnKind::text, 52),
+                          column(wording, "people", ColumnKind::integer, 11), hours_column(wording, "declared"),
+                          hours_column(wording, "counted"), hours_column(wording, "pending")}};
+  append_perimeter_groups(sheet, report, wording);
+  if (report.lots.size() < 2) return sheet;
+  for (const auto& lot : report.lots) {
+    const auto perimeter = lot_reference(lot, wording);
+    for (const auto& line : lot.groups) sheet.rows.push_back(group_row(perimeter, line, false, report, wording));
+    if (lot.hides_groups) sheet.rows.push_back(masked_row(perimeter, "report.group.masked", false, wording));
+  }
+  return sheet;
+}
+
+}  // namespace clausier::report

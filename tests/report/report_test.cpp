@@ -1,0 +1,131 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <numeric>
+
+#include "sample_report.hpp"
+
+using namespace clausier;
+using namespace clausier::report;
+using namespace clausier::test;
+
+namespace {
+
+const GroupLine& group_of(const Report& report, const std::string& code) {
+  return *std::find_if(report.groups.begin(), report.groups.end(), [&](const GroupLine& line) { return line.code == code; });
+}
+
+}  // namespace
+
+TEST_CASE("Lots stand in the order of contract number, then of lot number as people count", "[report][report]") {
+  auto request = sample_request();
+  const auto report = build_report(request, sample_rulebook());
+  REQUIRE(report.lots.size() == 4);
+  CHECK(report.lots[0].contract_number == "");  // "000" identifies nothing
+  CHECK(report.lots[1].lot_number == "2");
+  CHECK(report.lots[2].lot_number == "10");
+  CHECK(report.lots[3].contract_number == "2025CSNE031");
+  std::reverse(request.lots.begin(), request.lots.end());
+  CHECK(build_report(request, sample_rulebook()).lots[1].lot_number == "2");
+}
+
+TEST_CASE("Totals are sums of the lots, and an advance never fills another lot's gap", "[report][report]") {
+  const auto report = sample_report();
+  WorkTime missing = WorkTime::zero(), declared = WorkTime::zero();
+  for (const auto& lot : report.lots) {
+    if (lot.figures.missing) missing += *lot.figures.missing;
+    declared += lot.figures.hours.declared;
+  }
+  CHECK(report.totals.missing == missing);
+  CHECK(report.totals.hours.declared == declared);
+  CHECK(missing > std::max(WorkTime::zero(), *report.totals.due - report.totals.hours.counted));
+  const auto& hours = report.totals.hours;
+  CHECK(hours.declared == hours.counted + hours.pending + hours.rejected + hours.uncountable);
+  CHECK(report.contracts == 3);
+  CHECK(report.states.at(LotState::no_clause) == 1);
+}
+
+TEST_CASE("A lot without a clause owes nothing, which is not zero", "[report][report]") {
+  const auto report = sample_report();
+  CHECK_FALSE(report.lots[0].figures.owed);
+  CHECK_FALSE(report.lots[0].figures.missing);
+  CHECK(report.lots[0].state == LotState::no_clause);
+}
+
+TEST_CASE("People of the perimeter are counted once, however many lots they work on", "[report][report]") {
+  auto request = sample_request();
+  request.lots.push_back(request.lots[1]);
+  request.lots.back().lot.id = LotId::from_trusted(999);
+  CHECK(sample_report().people.people == 48);
+  CHECK(build_report(request, sample_rulebook()).people.people == 48);
+}
+
+TEST_CASE("Months follow one another without a gap and end on the totals", "[report][report]") {
+  const auto report = sample_report();
+  REQUIRE(report.months.front().month == month("2025-07"));
+  REQUIRE(report.months.back().month == month("2026-06"));
+  CHECK(report.months.size() == 12);
+  CHECK(report.months.back().counted_so_far == report.totals.hours.counted);
+  CHECK(report.months.back().due_so_far == report.totals.due);
+  WorkTime declared = WorkTime::zero();
+  for (const auto& line : report.months) declared += line.hours.declared;
+  CHECK(declared == report.totals.hours.declared);
+}
+
+TEST_CASE("A group of fewer than five people keeps its count and its hours to itself", "[report][report]") {
+  const auto report = sample_report();
+  REQUIRE(report.hides_groups);
+  const auto& undecided = group_of(report, "");
+  CHECK(undecided.people.disclosure == Disclosure::small);
+  CHECK(undecided.people.people == 0);
+  CHECK(undecided.hours == HoursTotals{});
+  const auto& deld = group_of(report, "DELD");
+  CHECK(deld.people.disclosure == Disclosure::withheld);  // else the sum would tell
+  CHECK(deld.hours == HoursTotals{});
+  CHECK(group_of(report, "RSA").people.people == 21);
+  for (const auto& lot : report.lots) {
+    for (const auto& line : lot.groups) CHECK(line.people.people == 0);
+  }
+}
+
+TEST_CASE("A report of one lot lists its groups once", "[report][report]") {
+  const auto report = report_of_one_lot();
+  CHECK(report.lots[0].groups.empty());
+  CHECK_FALSE(report.lots[0].hides_groups);
+  CHECK(group_of(report, "DELD").people.disclosure == Disclosure::small);
+}
+
+TEST_CASE("The number of people who may be shown is the rule in force on the last day worked", "[report][report]") {
+  CHECK(sample_report().people_minimum == 5);
+  auto request = sample_request();
+  request.cutoff.worked_until = day("2019-06-30");
+  CHECK(build_report(request, sample_rulebook()).people_minimum == 4);
+  CHECK_THROWS_AS(build_report(request, Rulebook("empty", {})), std::out_of_range);
+}
+
+TEST_CASE("No name of a person enters a report, not even of who set a clause", "[report][report]") {
+  const auto report = sample_report();
+  for (const auto& lot : report.lots) {
+    if (lot.clause) CHECK(lot.clause->author.empty());
+    for (const auto& step : lot.steps) {
+      for (const auto& input : step.inputs) CHECK(input.from.find("Exemple") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("A ratio is rounded down to parts for ten thousand, as the pace of a lot", "[report][report]") {
+  CHECK(ratio_basis_points(WorkTime::from_seconds(1), WorkTime::from_seconds(3)) == 3'333);
+  CHECK(ratio_basis_points(WorkTime::from_seconds(2), WorkTime::from_seconds(3)) == 6'666);
+  CHECK(ratio_basis_points(WorkTime::from_seconds(1), WorkTime::from_seconds(20'000)) == 0);
+  CHECK_FALSE(ratio_basis_points(WorkTime::zero(), WorkTime::zero()));
+  CHECK_FALSE(ratio_basis_points(WorkTime::zero(), std::nullopt));
+}
+
+TEST_CASE("An empty perimeter is a report too", "[report][report]") {
+  auto request = sample_request();
+  request.lots.clear();
+  const auto report = build_report(request, sample_rulebook());
+  CHECK(report.people.people == 0);
+  CHECK_FALSE(report.totals.owed);
+  CHECK(report.groups.empty());
+}
