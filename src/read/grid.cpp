@@ -63,7 +63,7 @@ std::string megabytes(std::size_t bytes) {
 }
 
 Grid read_by_content(std::string_view bytes, const GridLimits& limits) {
-  if (bytes.size() > limits.file_bytes_max) throw GridFault("file.size", {{"megabytes", megabytes(bytes.size())}});
+  if (bytes.size() > limits.file_bytes_max) throw GridFault("file.size", {{"x", megabytes(bytes.size())}});
   if (is_blank(bytes)) throw GridFault("file.empty");
   if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) throw GridFault("file.legacy");  // .xls, or encrypted
   if (starts_with_any(bytes, {"PK\x03\x04", "PK\x05\x06"})) return read_archive(bytes, limits);

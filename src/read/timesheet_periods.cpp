@@ -4,13 +4,23 @@
 #include "timesheet_table.hpp"
 
 namespace clausier::read {
+namespace {
+
+// A week belongs to the month of its last day, whole: it is never split in silence. Anything longer
+// stays inside its month (conventions.md).
+bool belongs_to(Month month, const DateRange& worked) {
+  constexpr int days_in_week = 7;
+  if (worked.last.month_of() != month) return false;
+  return worked.first >= month.first_day() || worked.days() <= days_in_week;
+}
+
+}  // namespace
 
 bool TimesheetTable::read_period(const GridRow& row, std::optional<DateRange>& worked) {
   bool read = read_month_named(row);
   worked = days_in(row, read);
   if (!worked) return read;
 
-  const DateRange asked{context_.month.first_day(), context_.month.last_day()};
   const std::string_view target = columns_.of("worked_on") ? "worked_on" : columns_.of("week") ? "week" : "period_start";
   const Cell& source = covering_cell(row, target);
   if (worked->last < worked->first) {
@@ -18,8 +28,7 @@ bool TimesheetTable::read_period(const GridRow& row, std::optional<DateRange>& w
            {{"start", french_date(worked->first)}});
     return false;
   }
-  // A week that straddles two months is not split in silence (conventions.md): the firm splits it.
-  if (!asked.contains(*worked)) {
+  if (!belongs_to(context_.month, *worked)) {
     report("cell.date.month", place_of(row, target), source.text,
            {{"month", french_month(context_.month)}, {"first", french_date(worked->first)}, {"last", french_date(worked->last)}});
     return false;
