@@ -1,0 +1,165 @@
+// One lot: its gauge, its months, the whole computation; and the months that are closed.
+#include <algorithm>
+
+#include "clausier/app/contracts.hpp"
+#include "clausier/domain/explanation.hpp"
+#include "clausier/web/charts.hpp"
+#include "lot_pages.hpp"
+
+namespace clausier::web {
+namespace {
+
+// Elapsed part of the execution, in thousandths; empty without a clause.
+std::optional<int> elapsed_per_mille(const app::LotView& view) {
+  if (!view.clause) return std::nullopt;
+  const auto& execution = view.clause->execution;
+  const int elapsed = view.position.cutoff.worked_until.days_since_1970() - execution.first.days_since_1970() + 1;
+  return std::clamp(elapsed * 1000 / execution.days(), 0, 1000);
+}
+
+View gauge_view(const SiteParts& parts, const app::LotView& view) {
+  const auto& position = view.position;
+  if (!position.owed) return Html::from_own_markup("");
+  return gauge_svg({.id = "jauge", .title = parts.wording.say("lot.gauge.title"),
+                    .description = parts.wording.say("lot.gauge.description", {{"counted", hours_text(position.hours.counted)},
+                                                                               {"pending", hours_text(position.hours.pending)},
+                                                                               {"owed", hours_text(position.owed)}}),
+                    .owed = *position.owed, .counted = position.hours.counted, .pending = position.hours.pending,
+                    .elapsed_per_mille = elapsed_per_mille(view)});
+}
+
+View figures_view(const SiteParts& parts, const Position& position, bool with_exposure) {
+  View figures = View::list();
+  const auto add = [&](const std::string& key, const std::string& value) {
+    figures.add(View().set("label", parts.wording.say("figure." + key)).set("value", value));
+  };
+  add("owed", hours_text(position.owed));
+  add("due", hours_text(position.due));
+  add("declared", hours_text(position.hours.declared));
+  add("counted", hours_text(position.hours.counted));
+  add("pending", hours_text(position.hours.pending));
+  add("rejected", hours_text(position.hours.rejected));
+  add("uncountable", hours_text(position.hours.uncountable));
+  add("missing", hours_text(position.missing));
+  if (position.hours.declared != WorkTime::zero() || position.straddling.declared != WorkTime::zero())
+    if (position.straddling.declared != WorkTime::zero()) add("straddling", hours_text(position.straddling.declared));
+  if (with_exposure && position.exposure) add("exposure", french_money(*position.exposure));
+  return figures;
+}
+
+View months_view(const SiteParts& parts, const app::LotView& view) {
+  const Month current = parts.services.today().month_of();
+  return View::list_of(view.months, [&](const app::MonthRow& row) {
+    return View()
+        .set("month", french_month(row.month)).set("iso", row.month.iso())
+        .set("declared", hours_text(row.hours.declared)).set("counted", hours_text(row.hours.counted))
+        .set("pending", hours_text(row.hours.pending)).set("rejected", hours_text(row.hours.rejected))
+        .set("uncountable", hours_text(row.hours.uncountable))
+        .set("is_closed", row.closed).set("can_close", view.may_edit && !row.closed && row.month < current)
+        .set("can_reopen", view.may_edit && row.closed);
+  });
+}
+
+View month_chart(const SiteParts& parts, const app::LotView& view) {
+  if (view.months.empty()) return Html::from_own_markup("");
+  MonthChart chart{"mois", parts.wording.say("lot.months.title"), parts.wording.say("lot.months.description"), {}};
+  for (const auto& row : view.months) chart.months.push_back({french_month(row.month).substr(0, 4), row.hours.counted, row.hours.pending});
+  return month_bars_svg(chart);
+}
+
+// "au=" as the day or nothing; a day that cannot be read is a 400, not another question answered.
+std::optional<Date> date_in(const Request& request, std::string_view name) {
+  const auto& text = request.query.get(name);
+  if (text.empty()) return std::nullopt;
+  const auto day = Date::parse_iso(text) ? Date::parse_iso(text) : Date::parse_french(text);
+  if (!day) throw RequestProblem(400, "date");
+  return day;
+}
+
+Response show_lot(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  if (!id) return not_found();
+  const auto& actor = actor_of(request);
+  const auto found = app::view_lot(parts.services, actor, *id, date_in(request, "au"));
+  if (!found) return refused_page(parts, found.refusal());
+  const auto& view = found.value();
+  const auto& position = view.position;
+  const std::string code(lot_state_code(position.state));
+  const std::string path = "/lots/" + id->text();
+  View content;
+  content.set("state", tag(tone_of(code), parts.wording.say("state." + code)));
+  content.set("object", view.contract_object).set("buyer", view.buyer_name);
+  content.set("until", french_long_date(position.cutoff.worked_until)).set("until_value", french_date(position.cutoff.worked_until));
+  content.set("execution", view.clause ? french_date(view.clause->execution.first) + " – " + french_date(view.clause->execution.last) : "");
+  content.set("gauge", gauge_view(parts, view)).set("has_clause", view.clause.has_value());
+  content.set("figures", figures_view(parts, position, actor.role != app::Role::contractor));
+  content.set("months", months_view(parts, view)).set("month_chart", month_chart(parts, view));
+  content.set("steps", steps_view(parts.wording, position.explanation));
+  content.set("firms", View::list_of(view.grants, [&](const app::Grant& grant) {
+    return View().set("name", grant.firm.name).set("siret", french_siret(grant.firm.siret))
+        .set("role", parts.wording.say("grant." + grant.role)).set("id", grant.firm.id.text());
+  }));
+  content.set("may_edit", view.may_edit).set("clause_path", path + "/clause").set("month_path", path + "/mois");
+  content.set("revoke_path", path + "/acces").set("lot_path", path);
+  content.set("is_contractor", actor.role == app::Role::contractor);
+  content.set("report_path", address("/rapports/nouveau", {{"lot", id->text()}}));
+  content.set("people_path", address("/participants", {{"lot", id->text()}}));
+  content.set("is_facilitator", actor.role == app::Role::facilitator);
+  return parts.renderer.page(request, {.template_name = "lot", .title = lot_title(parts.wording, view), .content = content,
+                                       .context = view.contract_uid,
+                                       .crumbs = {{parts.wording.say("contracts.title"), "/marches"},
+                                                  {view.contract_object, "/marches/" + view.contract.text()}},
+                                       .notice = notice_of(parts, request)});
+}
+
+Response submit_month(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  const auto month = Month::parse_iso(request.form.get("mois"));
+  if (!id) return not_found();
+  if (!month) throw RequestProblem(400, "month");
+  const bool closed = request.form.get("decision") == "clore";
+  const auto done = app::set_month_closed(parts.services, actor_of(request), *id, *month, closed);
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path("/lots/" + id->text(), closed ? "month.closed" : "month.reopened"));
+}
+
+Response submit_revoke(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  const auto firm = OrganisationId::parse(request.form.get("entreprise"));
+  if (!id || !firm) return not_found();
+  const auto done = app::revoke_grant(parts.services, actor_of(request), *id, *firm);
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path("/lots/" + id->text(), "grant.revoked"));
+}
+
+}  // namespace
+
+std::string lot_title(const Wording& wording, const app::LotView& view) {
+  if (view.lot.number.empty() && view.lot.label.empty()) return wording.say("lot.whole");
+  return wording.say("lot.title", {{"number", view.lot.number}, {"label", view.lot.label}});
+}
+
+View steps_view(const Wording& wording, const Explanation& explanation) {
+  return View::list_of(explanation.steps(), [&](const Step& step) {
+    return View()
+        .set("id", step.id)
+        .set("text", sentence_of(wording, step))
+        .set("legal", step.legal)
+        .set("inputs", View::list_of(step.inputs, [&](const StepInput& input) {
+               return View().set("label", wording.say("input." + input.name)).set("value", shown_value(wording, input.value, input.unit))
+                   .set("from", input.from);
+             }));
+  });
+}
+
+std::vector<Route> lot_routes(const SiteParts& parts) {
+  const auto readers = Access::only({"facilitator", "contractor", "officer"});
+  const auto facilitators = Access::only({"facilitator"});
+  std::vector<Route> routes = clause_routes(parts);
+  routes.push_back({Method::get, "/lots/{id}", [&parts](const Request& r) { return show_lot(parts, r); }, readers});
+  routes.push_back({Method::post, "/lots/{id}/mois", [&parts](const Request& r) { return submit_month(parts, r); }, facilitators});
+  routes.push_back({Method::post, "/lots/{id}/acces", [&parts](const Request& r) { return submit_revoke(parts, r); }, facilitators});
+  return routes;
+}
+
+}  // namespace clausier::web
