@@ -44,7 +44,9 @@ mustache::data library_data(const View& view) {
       return text.empty() ? mustache::data(false) : mustache::data(text);
     }
     mustache::data operator()(bool flag) const { return mustache::data(flag); }
-    mustache::data operator()(const Html& markup) const { return mustache::data(markup_mark + markup.markup()); }
+    mustache::data operator()(const Html& html) const {
+      return html.markup().empty() ? mustache::data(false) : mustache::data(markup_mark + html.markup());
+    }
   };
   return std::visit(Converter(), view.value());
 }

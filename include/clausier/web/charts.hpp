@@ -32,7 +32,7 @@ struct MonthChart {
   std::string id;
   std::string title;
   std::string description;
-  std::vector<MonthBar> months;
+  std::vector<MonthBar> months = {};
 };
 Html month_bars_svg(const MonthChart& chart);
 

@@ -21,13 +21,13 @@ namespace clausier::web {
 enum class FieldKind { text, date, number, email, telephone, password, textarea, select, radios, checkboxes, checkbox, file, hidden };
 
 struct Choice {
-  std::string value;
+  std::string value = {};
   std::string label = {};  // empty: from the catalogue
   std::string hint = {};
 };
 
 struct Field {
-  std::string name;
+  std::string name = {};
   FieldKind kind = FieldKind::text;
   bool optional = false;  // "(facultatif)" is said on these, nothing on the others
   std::string autocomplete = {};  // "username", "current-password", "organization"…

@@ -56,9 +56,9 @@ private:
 };
 
 struct UploadedFile {
-  std::string field;
-  std::string file_name;  // for display only: last component, control and direction marks removed
-  std::string bytes;      // the content, unless it was too large for memory
+  std::string field = {};
+  std::string file_name = {};  // for display only: last component, control and direction marks removed
+  std::string bytes = {};      // the content, unless it was too large for memory
   std::shared_ptr<const SpooledFile> spooled = nullptr;  // the content when larger than memory_bytes_max
   std::uint64_t size_bytes = 0;
   std::unique_ptr<std::istream> open() const;  // reads the content wherever it is

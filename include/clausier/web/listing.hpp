@@ -10,13 +10,13 @@
 namespace clausier::web {
 
 struct Column {
-  std::string key;    // value of tri= and of the query's enum; empty: not sortable
-  std::string label;
+  std::string key = {};    // value of tri= and of the query's enum; empty: not sortable
+  std::string label = {};
   bool is_number = false;  // right-aligned
 };
 
 struct Sorting {
-  std::string key;
+  std::string key = {};
   bool descending = false;
 };
 

@@ -12,8 +12,8 @@
 namespace clausier::web {
 
 struct Link {
-  std::string label;
-  std::string path;
+  std::string label = {};
+  std::string path = {};
 };
 
 // What surrounds every page for one visitor; given by the application.
@@ -24,8 +24,8 @@ struct Frame {
 };
 
 struct Page {
-  std::string template_name;
-  std::string title;           // the h1
+  std::string template_name = {};
+  std::string title = {};      // the h1
   View content = {};
   std::string context = {};    // "Marché 2026-014": second part of the window's title
   std::vector<Link> crumbs = {};  // the way here, without this page
