@@ -56,15 +56,6 @@ std::optional<TimesheetRow> find_received(Connection& connection, const Timeshee
                                      values(subject.lot, subject.firm, subject.month, sha256)));
 }
 
-std::vector<TimesheetRow> confirmed_versions(Connection& connection, const TimesheetSubject& subject) {
-  std::vector<TimesheetRow> versions;
-  for (const auto& row : connection.query("SELECT * FROM timesheets WHERE lot_id = ?1 AND firm_id = ?2 AND month = ?3"
-                                          " AND confirmed_at IS NOT NULL ORDER BY confirmed_at DESC",
-                                          values(subject.lot, subject.firm, subject.month)))
-    versions.push_back(timesheet_of(row));
-  return versions;
-}
-
 void update_timesheet(Connection& connection, const TimesheetRow& t) {
   connection.execute("UPDATE timesheets SET state = ?2, minutes_answers = ?3, confirmed_at = ?4, comment = ?5,"
                      " version = version + 1 WHERE id = ?1",

@@ -3,7 +3,6 @@
 // the vault is read again at each look. Runs inside the caller's transaction.
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "clausier/domain/timesheet.hpp"
 #include "clausier/store/database.hpp"
@@ -36,8 +35,6 @@ std::optional<TimesheetRow> active_timesheet(Connection& connection, const Times
 void abandon_other_drafts(Connection& connection, const TimesheetSubject& subject, TimesheetId kept);
 // The same bytes already received for the subject, unless another file took their place since.
 std::optional<TimesheetRow> find_received(Connection& connection, const TimesheetSubject& subject, const std::string& sha256);
-// All versions of the subject that were confirmed once, newest first.
-std::vector<TimesheetRow> confirmed_versions(Connection& connection, const TimesheetSubject& subject);
 
 // State, comment, answers and instant of confirmation of the row, with the next version number.
 void update_timesheet(Connection& connection, const TimesheetRow& timesheet);
