@@ -1,0 +1,77 @@
+#pragma once
+// Contracts of the flattened tables C1 (formats.md §1.1): one row per contract, or one row per holder
+// and modification, put together again. Rows of one contract stand close to each other; a small
+// window of open contracts is enough, so that memory stays flat.
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "node.hpp"
+#include "record_stream.hpp"
+
+namespace clausier::read {
+
+struct CsvRow {
+  std::vector<std::string> cells;
+  std::string raw;
+  std::uint64_t offset = 0;
+  int number = 0;  // as a spreadsheet counts them, the header is 1
+  bool cut_short = false;
+  bool too_large = false;
+};
+
+struct CsvContract {
+  Node node;
+  std::string raw;
+  std::uint64_t offset = 0;
+  int row = 0;
+  RawRecord::State state = RawRecord::State::whole;
+};
+
+class CsvRecordStream {
+public:
+  // Reads the header; recognised() tells whether it is one of contracts.
+  explicit CsvRecordStream(ByteSource& source);
+  std::optional<CsvContract> next();
+  bool recognised() const { return recognised_; }
+  bool truncated() const { return truncated_; }
+
+private:
+  enum class Column { plain, holder_id, holder_type, holder_name, modification, ignored };
+  struct Heading {
+    Column column;
+    std::string key;  // of the field in the tree
+    int rank = 0;     // titulaire_id_2 has rank 2
+  };
+  struct Group {
+    CsvRow first;
+    std::vector<CsvRow> rows;           // further rows of the initial contract
+    std::vector<CsvRow> modifications;  // rows of its modifications
+  };
+
+  std::optional<CsvRow> read_row();
+  void read_cell(Lookahead& at, CsvRow& row);
+  static Heading heading_of(std::string name);
+  bool adopt_header(const std::vector<std::string>& names);
+  const std::string& cell(const CsvRow& row, std::string_view key) const;
+  bool is_modification(const CsvRow& row) const;
+  bool belongs_to(const CsvRow& row, const Group& group) const;
+  bool same_apart_from_holders(const CsvRow& a, const CsvRow& b) const;
+  void add_to_group(CsvRow row);
+  void collect_holders(const CsvRow& row, std::vector<Node>& holders) const;
+  Node holders_of(const CsvRow& first, const std::vector<CsvRow>& rows) const;
+  Node modifications_of(const Group& group, const Node& initial_holders) const;
+  CsvContract contract_of(Group group) const;
+
+  ByteSource& source_;
+  char separator_ = ',';
+  int rows_read_ = 0;
+  bool recognised_ = false;
+  bool truncated_ = false;
+  bool one_row_per_holder_ = false;
+  std::vector<Heading> headings_;
+  std::deque<Group> open_;
+};
+
+}  // namespace clausier::read

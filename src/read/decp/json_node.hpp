@@ -1,0 +1,27 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "node.hpp"
+
+namespace clausier::read {
+
+// A record of JSON as a tree. What is not quite JSON (unescaped quotes, stray backslashes, NaN, raw
+// line ends, numbers beyond 64 bits, commas too many) is repaired, and said.
+class JsonRecordParser {
+public:
+  JsonRecordParser();
+  ~JsonRecordParser();
+  // Empty when even the repaired text is no JSON object. `bytes` must be UTF-8.
+  std::optional<Node> parse(const std::string& bytes, bool& syntax_repaired);
+
+private:
+  struct Parser;
+  std::unique_ptr<Parser> parser_;
+};
+
+// The text with its quotes, backslashes, numbers and words made JSON; exposed for its tests.
+std::string repaired_json(std::string_view text);
+
+}  // namespace clausier::read
