@@ -1,0 +1,95 @@
+// The first page of each role: what must be done first, then how things stand.
+#include "clausier/app/reports.hpp"
+#include "site_parts.hpp"
+
+namespace clausier::web {
+namespace {
+
+constexpr std::size_t shown_max = 12;  // the rest is one link away
+
+View task(const std::string& text, const std::string& detail, const std::string& path, const std::string& action, View state) {
+  return View().set("text", text).set("detail", detail).set("path", path).set("action", action).set("state", std::move(state));
+}
+
+View review_tasks(const SiteParts& parts, const app::Dashboard& board) {
+  View tasks = View::list();
+  for (std::size_t i = 0; i < board.to_review.size() && i < shown_max; ++i) {
+    const auto& head = board.to_review[i];
+    const std::string month = french_month(head.subject.month);
+    tasks.add(task(parts.wording.say("task.review", {{"firm", head.firm_name}, {"month", month}}), head.lot_label,
+                   "/releves/" + head.id.text(), parts.wording.say("task.review.action", {{"firm", head.firm_name}, {"month", month}}),
+                   tag(Tone::progress, parts.wording.say("task.waiting", {{"when", app::french_instant(head.received_at)}}))));
+  }
+  return tasks;
+}
+
+View missing_tasks(const SiteParts& parts, const app::Dashboard& board) {
+  View tasks = View::list();
+  for (std::size_t i = 0; i < board.missing.size() && i < shown_max; ++i) {
+    const auto& missing = board.missing[i];
+    tasks.add(task(parts.wording.say("task.missing", {{"firm", missing.firm_name}, {"month", french_month(missing.expected.month)}}),
+                   missing.expected.lot_label, "/lots/" + missing.expected.lot.text(),
+                   parts.wording.say("task.missing.action", {{"lot", missing.expected.lot_label}}),
+                   tag(Tone::danger, parts.wording.say("task.days_late", {{"n", std::to_string(missing.days_late)}}))));
+  }
+  return tasks;
+}
+
+View expected_tasks(const SiteParts& parts, const app::Dashboard& board) {
+  View tasks = View::list();
+  std::size_t shown = 0;
+  for (const auto& expected : board.expected) {
+    const bool to_do = expected.status == "late" || expected.status == "expected" || expected.status == "draft" || expected.status == "to_correct";
+    if (!to_do || shown++ >= shown_max) continue;
+    const std::string month = french_month(expected.month);
+    tasks.add(task(parts.wording.say("task.send", {{"month", month}, {"lot", expected.lot_label}}), expected.contract_object,
+                   "/espace/" + expected.lot.text() + "/" + expected.month.iso(),
+                   parts.wording.say("task.send.action", {{"month", month}, {"lot", expected.lot_label}}),
+                   tag(expected.status == "late" ? Tone::danger : tone_of(expected.status),
+                       parts.wording.say("task.due." + expected.status, {{"date", french_date(expected.due_on)}}))));
+  }
+  return tasks;
+}
+
+View standings_view(const SiteParts& parts, const app::Dashboard& board) {
+  return View::list_of(board.lots, [&](const app::LotStanding& lot) {
+    const std::string code(lot_state_code(lot.state));
+    std::string programmes;
+    for (const auto& programme : lot.programmes) programmes += (programmes.empty() ? "" : ", ") + programme;
+    return View()
+        .set("path", "/lots/" + lot.lot.text()).set("label", lot.lot_label).set("object", lot.contract_object)
+        .set("buyer", lot.buyer_name).set("programmes", programmes)
+        .set("state", tag(tone_of(code), parts.wording.say("state." + code)))
+        .set("owed", hours_text(lot.owed)).set("due", hours_text(lot.due)).set("counted", hours_text(lot.hours.counted))
+        .set("pending", hours_text(lot.hours.pending)).set("missing", hours_text(lot.missing))
+        .set("exposure", lot.exposure ? french_money(*lot.exposure) : "–");
+  });
+}
+
+Response show_dashboard(const SiteParts& parts, const Request& request) {
+  const auto& actor = actor_of(request);
+  const auto board = app::dashboard(parts.services, actor);
+  View content;
+  content.set("is_facilitator", actor.role == app::Role::facilitator).set("is_contractor", actor.role == app::Role::contractor);
+  content.set("is_administrator", actor.role == app::Role::administrator).set("is_officer", actor.role == app::Role::officer);
+  content.set("sees_exposure", actor.role != app::Role::contractor);
+  content.set("to_review", review_tasks(parts, board)).set("to_review_count", french_integer(static_cast<std::int64_t>(board.to_review.size())));
+  content.set("missing", missing_tasks(parts, board)).set("missing_count", french_integer(static_cast<std::int64_t>(board.missing.size())));
+  content.set("undecided", View::list_of(board.undecided_references, [](const std::string& reference) {
+    return View().set("reference", reference).set("path", "/participants/" + reference + "/eligibilite");
+  }));
+  content.set("expected", expected_tasks(parts, board)).set("lots", standings_view(parts, board));
+  content.set("users", french_integer(board.users)).set("pending_links", french_integer(board.pending_links));
+  content.set("planned_imports", board.planned_imports > 0 ? french_integer(board.planned_imports) : "");
+  content.set("today", french_long_date(parts.services.today()));
+  return parts.renderer.page(request, {.template_name = "dashboard", .title = parts.wording.say("dashboard.title"), .content = content,
+                                       .notice = notice_of(parts, request)});
+}
+
+}  // namespace
+
+std::vector<Route> dashboard_routes(const SiteParts& parts) {
+  return {{Method::get, "/tableau", [&parts](const Request& r) { return show_dashboard(parts, r); }, Access::signed_in()}};
+}
+
+}  // namespace clausier::web
