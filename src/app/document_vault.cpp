@@ -77,7 +77,7 @@ bool is_sha256(const std::string& text) {
 class DocumentVault::Incoming {
 public:
   explicit Incoming(const fs::path& root)
-      : path_(root / incoming_directory / opaque_text(random_id())), out_(path_, O_WRONLY | O_CREAT | O_EXCL) {}
+      : path_(root / incoming_directory / random_token()), out_(path_, O_WRONLY | O_CREAT | O_EXCL) {}
   ~Incoming() {
     std::error_code ignored;
     fs::remove(path_, ignored);  // absent once moved

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <regex>
 #include <set>
 
 #include "audit.hpp"
@@ -143,4 +144,20 @@ TEST_CASE("Verification finds an original altered or lost, and takes a purge for
   CHECK_FALSE(found.ok);
   REQUIRE(found.differences.size() == 1);
   CHECK(found.differences[0].find("relevé.csv") != std::string::npos);
+}
+
+TEST_CASE("Every action written in the code has its French label", "[app][audit]") {
+  Journal base;
+  std::size_t recorded = 0;
+  for (const auto& file : std::filesystem::directory_iterator(CLAUSIER_SOURCE_DIR "/src/app")) {
+    std::ifstream stream(file.path());
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    const std::regex action("\"((account|import|contract|programme|lot|grant|clause|month|person|eligibility|timesheet|report)"
+                            "\\.[a-z_.]+)\", \"(user|session|import|contract|lot|person|timesheet|report)\"");
+    for (std::sregex_iterator at(text.begin(), text.end(), action), end; at != end; ++at, ++recorded) {
+      CAPTURE(file.path().filename().string(), (*at)[1].str());
+      CHECK(base.services->wording.has("audit." + (*at)[1].str()));
+    }
+  }
+  CHECK(recorded >= 20);
 }
