@@ -1,6 +1,7 @@
 // Hashes and randomness, all from libsodium.
 #include <sodium.h>
 
+#include <optional>
 #include <stdexcept>
 
 #include "clausier/app/services.hpp"
@@ -15,6 +16,27 @@ static_assert(sizeof(crypto_hash_sha256_state) <= 128);
 
 crypto_hash_sha256_state* state_in(std::array<std::byte, 128>& room) {
   return reinterpret_cast<crypto_hash_sha256_state*>(room.data());
+}
+
+// Where ids come from while a SeededIds lives: the hashes of the seed followed by a count.
+struct SeededBytes {
+  std::string seed;
+  std::uint64_t drawn = 0;
+};
+thread_local std::optional<SeededBytes> seeded;
+
+std::uint64_t draw() {
+  prepare_sodium();
+  std::uint64_t value = 0;
+  if (!seeded) {
+    randombytes_buf(&value, sizeof value);
+    return value;
+  }
+  const std::string text = seeded->seed + ":" + std::to_string(++seeded->drawn);
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  for (std::size_t i = 0; i < sizeof value; ++i) value = value << 8 | digest[i];
+  return value;
 }
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
@@ -49,12 +71,17 @@ std::string sha256_hex(std::string_view bytes) {
   return hash.hex();
 }
 
+SeededIds::SeededIds(std::string seed) {
+  if (seeded) throw std::logic_error("ids are seeded already");
+  seeded = SeededBytes{std::move(seed)};
+}
+
+SeededIds::~SeededIds() { seeded.reset(); }
+
 std::int64_t random_id() {
-  prepare_sodium();
   std::uint64_t value = 0;
   do {
-    randombytes_buf(&value, sizeof value);
-    value >>= 1;
+    value = draw() >> 1;
   } while (value == 0);  // 0 is the operator of the command line
   return static_cast<std::int64_t>(value);
 }
@@ -70,12 +97,13 @@ std::string random_token() {
 }
 
 std::string random_reference() {
-  prepare_sodium();
   constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // no I, L, O, U: read aloud on the phone
+  static_assert(letters.size() == 32);
   std::string text = "P";
-  for (int i = 0; i < 8; ++i) {
+  std::uint64_t bits = draw();
+  for (int i = 0; i < 8; ++i, bits >>= 5) {
     if (i % 4 == 0) text += '-';
-    text += letters[randombytes_uniform(static_cast<std::uint32_t>(letters.size()))];
+    text += letters[bits % letters.size()];
   }
   return text;
 }

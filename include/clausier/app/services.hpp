@@ -62,6 +62,18 @@ std::string sha256_hex(std::string_view bytes);
 std::int64_t random_id();            // positive, 63 bits, from the system's generator
 std::string random_token();          // 256 bits, base64url
 std::string random_reference();      // "P-7K3F-92QX"
+
+// While one lives, the random_id() and random_reference() of its thread follow from the seed: the
+// same demonstration has the same ids, so its reports have the same bytes. Tokens and the salts of
+// passwords stay random. One at a time.
+class SeededIds {
+public:
+  explicit SeededIds(std::string seed);
+  ~SeededIds();
+  SeededIds(const SeededIds&) = delete;
+  SeededIds& operator=(const SeededIds&) = delete;
+};
+
 std::string french_instant(Instant instant);  // "03/11/2026 à 14 h 05", Europe/Paris
 
 }  // namespace clausier::app

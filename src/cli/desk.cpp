@@ -1,0 +1,30 @@
+#include "desk.hpp"
+
+#include <fstream>
+#include <sstream>
+
+namespace clausier::cli {
+
+namespace fs = std::filesystem;
+
+Outcome<Desk> open_desk(const Invocation& invocation, DataDirectory directory) {
+  if (directory == DataDirectory::existing && !fs::exists(invocation.data / "clausier.sqlite"))
+    return Refusal{"cli.data.missing", {{"directory", invocation.data.string()}}};
+  Desk desk{app::open_services(invocation.data, invocation.share), app::operator_actor()};
+  if (invocation.as.empty()) return desk;
+  auto actor = app::actor_by_email(*desk.services, invocation.as);
+  if (!actor) return Refusal{"cli.as.unknown", {{"email", invocation.as}}};
+  desk.actor = std::move(*actor);
+  return desk;
+}
+
+std::optional<std::string> content_of(const fs::path& file) {
+  if (!fs::is_regular_file(file)) return std::nullopt;
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream bytes;
+  if (stream.peek() != std::ifstream::traits_type::eof()) bytes << stream.rdbuf();  // an empty file is content
+  if (stream.bad() || !stream.is_open()) return std::nullopt;
+  return bytes.str();
+}
+
+}  // namespace clausier::cli

@@ -1,0 +1,279 @@
+#include "json_shapes.hpp"
+
+#include "clausier/write/json_writer.hpp"
+
+namespace clausier::cli {
+namespace {
+
+using write::JsonWriter;
+
+std::optional<std::string> text_or_null(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
+std::optional<std::int64_t> seconds(const std::optional<WorkTime>& time) { return time ? std::optional(time->seconds()) : std::nullopt; }
+std::optional<std::int64_t> cents(const std::optional<Money>& money) { return money ? std::optional(money->cents()) : std::nullopt; }
+std::optional<std::string> iso(const std::optional<Date>& day) { return day ? std::optional(day->iso()) : std::nullopt; }
+std::optional<std::string> iso(const std::optional<Instant>& instant) { return instant ? std::optional(instant->iso()) : std::nullopt; }
+template <class I>
+std::optional<std::string> id_text(const std::optional<I>& id) { return id ? std::optional(id->text()) : std::nullopt; }
+
+// ---- Import -----------------------------------------------------------------------------------------
+
+void write_record_finding(JsonWriter& json, const Wording& wording, const Finding& finding) {
+  json.begin_object()
+      .member("code", finding.code)
+      .member("severity", severity_code(finding.severity))
+      .member("record", finding.place.record > 0 ? std::optional(finding.place.record) : std::nullopt)
+      .member("path", text_or_null(finding.place.path))
+      .member("message", wording.say(finding.code, finding.parameters))
+      .end_object();
+}
+
+void write_file(JsonWriter& json, const Wording& wording, const app::ImportedFile& file) {
+  const auto& n = file.counts;
+  json.begin_object()
+      .member("file", file.name)
+      .member("sha256", text_or_null(file.sha256))
+      .member("format", text_or_null(file.format))
+      .member("records", file.records)
+      .member("new", n.created)
+      .member("amended", n.amended)
+      .member("unchanged", n.unchanged)
+      .member("duplicate", n.duplicate)
+      .member("doubtful", n.doubtful)
+      .member("refused", n.refused)
+      .member("skipped", n.skipped);
+  json.key("findings").begin_array();
+  for (const auto& finding : file.findings) write_record_finding(json, wording, finding);
+  json.end_array().end_object();
+}
+
+// ---- Contracts ----------------------------------------------------------------------------------------
+
+void write_contract(JsonWriter& json, const app::ContractLine& contract) {
+  json.begin_object().member("id", contract.id.text()).member("uid", text_or_null(contract.uid));
+  json.key("buyer")
+      .begin_object()
+      .member("siret", text_or_null(contract.buyer_siret))
+      .member("name", text_or_null(contract.buyer_name))
+      .end_object();
+  json.member("object", contract.object)
+      .member("notified_on", iso(contract.notified_on))
+      .member("amount_cents", cents(contract.amount))
+      .member("followed", contract.followed);
+  json.key("programmes").begin_array();
+  for (const auto& tag : contract.programmes)
+    json.begin_object().member("code", tag.code).member("confirmed", tag.confirmed).end_object();
+  json.end_array().key("lots").begin_array();
+  for (const auto& lot : contract.lots)
+    json.begin_object()
+        .member("id", lot.id.text())
+        .member("number", text_or_null(lot.number))
+        .member("label", lot.label)
+        .member("has_clause", lot.has_clause)
+        .end_object();
+  json.end_array().end_object();
+}
+
+// ---- Timesheets ---------------------------------------------------------------------------------------
+
+void write_sheet_finding(JsonWriter& json, const Wording& wording, const Finding& finding) {
+  const auto& place = finding.place;
+  json.begin_object()
+      .member("code", finding.code)
+      .member("severity", severity_code(finding.severity))
+      .member("sheet", text_or_null(place.sheet))
+      .member("row", place.row > 0 ? std::optional(place.row) : std::nullopt)
+      .member("column", text_or_null(place.column))
+      .member("value", text_or_null(finding.value))
+      .member("message", wording.say(finding.code, finding.parameters))
+      .end_object();
+}
+
+// Repairs are announced (info); the other findings ask for something.
+void write_findings(JsonWriter& json, const Wording& wording, const std::vector<Finding>& findings, bool repairs) {
+  json.begin_array();
+  for (const auto& finding : findings)
+    if ((finding.severity == Severity::info) == repairs) write_sheet_finding(json, wording, finding);
+  json.end_array();
+}
+
+// ---- Position -----------------------------------------------------------------------------------------
+
+void write_step(JsonWriter& json, const Wording& wording, const Step& step) {
+  json.begin_object().member("id", step.id).member("rule", step.rule).member("text", sentence_of(wording, step));
+  json.key("inputs").begin_array();
+  for (const auto& input : step.inputs)
+    json.begin_object()
+        .member("name", input.name)
+        .member("value", input.value)
+        .member("unit", input.unit)
+        .member("from", input.from)
+        .end_object();
+  json.end_array()
+      .member("result", step.result)
+      .member("unit", step.unit)
+      .member("rounding", text_or_null(step.rounding))
+      .member("legal", text_or_null(step.legal))
+      .end_object();
+}
+
+// ---- Accounts -----------------------------------------------------------------------------------------
+
+void write_user_members(JsonWriter& json, const app::UserLine& user) {
+  json.member("email", user.email)
+      .member("role", app::role_code(user.role))
+      .member("organisation", user.organisation ? std::optional(user.organisation->siret.digits()) : std::nullopt);
+}
+
+}  // namespace
+
+std::string error_json(std::string_view code, std::string_view message) {
+  JsonWriter json;
+  json.begin_object().key("error").begin_object().member("code", code).member("message", message).end_object().end_object();
+  return json.text();
+}
+
+std::string import_json(const Wording& wording, const ImportResult& result) {
+  JsonWriter json;
+  json.begin_object().member("dry_run", result.dry_run).member("import_id", id_text(result.id)).key("files").begin_array();
+  for (const auto& file : result.files) write_file(json, wording, file);
+  json.end_array().end_object();
+  return json.text();
+}
+
+std::string contracts_json(const std::vector<app::ContractLine>& contracts) {
+  JsonWriter json;
+  json.begin_object().key("contracts").begin_array();
+  for (const auto& contract : contracts) write_contract(json, contract);
+  json.end_array().end_object();
+  return json.text();
+}
+
+std::string timesheet_json(const Wording& wording, const TimesheetResult& result, const std::optional<PostedTimesheet>& posted) {
+  const auto& reading = result.reading;
+  JsonWriter json;
+  json.begin_object()
+      .member("accepted", !any_error(reading.findings))
+      .member("file", result.file)
+      .member("sha256", result.sha256)
+      .member("lot", result.lot.text())
+      .member("month", result.month.iso())
+      .member("firm", result.firm.digits())
+      .member("rows", reading.rows)
+      .member("persons", reading.persons)
+      .member("declared_seconds", reading.declared.seconds());
+  write_findings(json.key("repairs"), wording, reading.findings, true);
+  write_findings(json.key("findings"), wording, reading.findings, false);
+  json.member("already_received", iso(result.already_received));
+  if (posted) json.member("timesheet", id_text(posted->id)).member("entries", posted->entries);
+  json.end_object();
+  return json.text();
+}
+
+std::string position_json(const Wording& wording, const app::LotPosition& lot) {
+  const auto& position = lot.position;
+  const auto& hours = position.hours;
+  JsonWriter json;
+  json.begin_object()
+      .member("lot", lot.lot.text())
+      .member("worked_until", position.cutoff.worked_until.iso())
+      .member("recorded_until", position.cutoff.recorded_until.iso())
+      .member("state", lot_state_code(position.state))
+      .member("owed_seconds", seconds(position.owed))
+      .member("due_seconds", seconds(position.due))
+      .member("declared_seconds", hours.declared.seconds())
+      .member("counted_seconds", hours.counted.seconds())
+      .member("pending_seconds", hours.pending.seconds())
+      .member("rejected_seconds", hours.rejected.seconds())
+      .member("uncountable_seconds", hours.uncountable.seconds())
+      .member("missing_seconds", seconds(position.missing))
+      .member("entries_sha256", lot.entries_sha256);
+  json.key("steps").begin_array();
+  for (const auto& step : position.explanation.steps()) write_step(json, wording, step);
+  json.end_array().end_object();
+  return json.text();
+}
+
+std::string report_json(const app::ReportParameters& asked, const app::BuiltReport& report, const std::string& file) {
+  JsonWriter json;
+  json.begin_object()
+      .member("report", report.id.text())
+      .member("kind", asked.kind)
+      .member("format", asked.format)
+      .member("file", file)
+      .member("worked_until", report.cutoff.worked_until.iso())
+      .member("recorded_until", report.cutoff.recorded_until.iso())
+      .member("size_bytes", report.bytes.size())
+      .member("sha256", report.sha256)
+      .member("entries_sha256", report.entries_sha256)
+      .end_object();
+  return json.text();
+}
+
+std::string user_json(const app::UserLine& user, const app::OneTimeLink& link) {
+  JsonWriter json;
+  write_user_members(json.begin_object(), user);
+  json.member("link", link.path).member("expires_at", link.expires_at.iso()).end_object();
+  return json.text();
+}
+
+std::string users_json(const std::vector<app::UserLine>& users) {
+  JsonWriter json;
+  json.begin_object().key("users").begin_array();
+  for (const auto& user : users) {
+    write_user_members(json.begin_object(), user);
+    json.member("name", user.display_name)
+        .member("disabled", user.disabled)
+        .member("has_password", user.has_password)
+        .member("last_sign_in", iso(user.last_sign_in))
+        .end_object();
+  }
+  json.end_array().end_object();
+  return json.text();
+}
+
+std::string verify_json(const app::Verification& verification) {
+  JsonWriter json;
+  json.begin_object().member("ok", verification.ok).key("checked").begin_object();
+  json.member("entries", verification.entries)
+      .member("totals", verification.totals)
+      .member("originals", verification.originals)
+      .member("audit", verification.audit)
+      .end_object();
+  json.key("differences").begin_array();
+  for (const auto& difference : verification.differences) json.value(difference);
+  json.end_array().end_object();
+  return json.text();
+}
+
+std::string serving_json(const std::string& address, const std::optional<app::OneTimeLink>& setup) {
+  JsonWriter json;
+  json.begin_object()
+      .member("address", address)
+      .member("setup_link", setup ? std::optional(address + setup->path) : std::nullopt)
+      .end_object();
+  return json.text();
+}
+
+std::string demo_json(const DemoLoaded& loaded) {
+  JsonWriter json;
+  json.begin_object()
+      .member("contracts", loaded.contracts)
+      .member("clauses", loaded.clauses)
+      .member("people", loaded.people)
+      .member("timesheets", loaded.timesheets)
+      .member("decisions", loaded.decisions)
+      .member("closures", loaded.closures);
+  json.key("accounts").begin_array();
+  for (const auto& account : loaded.accounts)
+    json.begin_object()
+        .member("email", account.email)
+        .member("role", app::role_code(account.role))
+        .member("name", account.display_name)
+        .member("organisation", text_or_null(account.organisation))
+        .member("password", account.password)
+        .end_object();
+  json.end_array().end_object();
+  return json.text();
+}
+
+}  // namespace clausier::cli

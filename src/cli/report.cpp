@@ -1,0 +1,64 @@
+// report: the same question with both dates fixed gives the same bytes.
+#include <fstream>
+
+#include "commands.hpp"
+#include "json_shapes.hpp"
+#include "values.hpp"
+
+namespace clausier::cli {
+namespace {
+
+template <class I>
+bool read_id(const std::string& text, std::optional<I>& id) {
+  if (text.empty()) return true;
+  id = I::parse(text);
+  return id.has_value();
+}
+
+bool write_file(const std::filesystem::path& file, const std::string& bytes) {
+  std::ofstream stream(file, std::ios::binary);
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  stream.close();
+  return stream.good();
+}
+
+// What the kind of report is about must be said.
+void check_perimeter(Values& values, const ReportArguments& arguments) {
+  if (arguments.kind == "contract" && arguments.lot.empty()) values.required("--contract", arguments.contract);
+  if (arguments.kind == "programme") values.required("--programme", arguments.programme);
+}
+
+}  // namespace
+
+int write_report(const Invocation& invocation, const ReportArguments& arguments) {
+  const auto& console = invocation.console;
+  Values values(console);
+  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme"}),
+                              values.one_of("--format", arguments.format, {"xlsx", "xml", "csv"}),
+                              values.date("--until", arguments.until, Date::from_days(0)),
+                              values.instant("--recorded-until", arguments.recorded_until),
+                              {},
+                              {},
+                              arguments.programme,
+                              values.siret_or_siren("--buyer", arguments.buyer)};
+  check_perimeter(values, arguments);
+  if (!values.ok()) return values.wrong_usage();
+  const auto desk = open_desk(invocation, DataDirectory::existing);
+  if (!desk) return console.refuse(desk.refusal());
+  if (!read_id(arguments.contract, asked.contract))
+    return console.refuse({"cli.contract.unknown", {{"contract", arguments.contract}}});
+  if (!read_id(arguments.lot, asked.lot)) return console.refuse({"cli.lot.unknown", {{"lot", arguments.lot}}});
+  if (arguments.until.empty()) asked.worked_until = desk.value().services->today();
+
+  const auto built = app::build_report(*desk.value().services, desk.value().actor, asked);
+  if (!built) return console.refuse(built.refusal());
+  const std::string file = arguments.output.empty() ? built.value().file_name : arguments.output;
+  if (!write_file(file, built.value().bytes)) return console.refuse({"cli.file.unwritable", {{"file", file}}});
+  console.print_message("cli.report.written", {{"file", file},
+                                               {"bytes", french_integer(static_cast<std::int64_t>(built.value().bytes.size()))},
+                                               {"sha256", built.value().sha256}});
+  console.print_json(report_json(asked, built.value(), file));
+  return exit_code::done;
+}
+
+}  // namespace clausier::cli

@@ -1,0 +1,54 @@
+// serve: the site on a socket until SIGINT or SIGTERM.
+#include <stdexcept>
+
+#include "clausier/web/server.hpp"
+#include "clausier/web/site.hpp"
+#include "commands.hpp"
+#include "json_shapes.hpp"
+#include "serve_settings.hpp"
+
+namespace clausier::cli {
+namespace {
+
+std::string address_of(const web::ServerOptions& options, std::uint16_t port) {
+  const bool ipv6 = options.address.find(':') != std::string::npos;
+  return "http://" + (ipv6 ? "[" + options.address + "]" : options.address) + ":" + std::to_string(port);
+}
+
+}  // namespace
+
+int serve(const Invocation& invocation, const ServeArguments& arguments) {
+  const auto& console = invocation.console;
+  const auto settings = serve_settings(arguments.listen, arguments.config);
+  if (!settings) {
+    const auto& refusal = settings.refusal();
+    return refusal.code == "cli.usage.listen" ? console.wrong_usage(refusal.code, refusal.parameters) : console.refuse(refusal);
+  }
+  // A mistyped folder must not become an empty register; an empty one that exists is the operator's choice.
+  const bool chosen = std::filesystem::is_directory(invocation.data);
+  const web::StopSignals signals;  // before any thread starts
+  const auto desk = open_desk(invocation, chosen ? DataDirectory::created : DataDirectory::existing);
+  if (!desk) return console.refuse(desk.refusal());
+
+  auto& services = *desk.value().services;
+  const web::Site site(services, {.templates = invocation.share.templates,
+                                  .https = settings.value().https,
+                                  .software_version = CLAUSIER_VERSION});
+  const auto& options = settings.value().server;
+  web::Server server(options, site.application());
+  try {
+    server.start();
+  } catch (const std::runtime_error&) {
+    return console.refuse({"cli.listen.refused", {{"address", address_of(options, options.port)}}});
+  }
+  const std::string address = address_of(options, server.port());
+  const auto setup = app::setup_link(services);
+  console.tell("cli.serve.at", {{"address", address}});
+  if (setup) console.tell("cli.serve.setup", {{"address", address}, {"path", setup->path}});
+  console.print_json(serving_json(address, setup));
+  signals.wait();
+  console.tell("cli.serve.stopped");
+  return exit_code::done;
+}
+
+}  // namespace clausier::cli
