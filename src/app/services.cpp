@@ -80,9 +80,10 @@ date::zoned_time<std::chrono::milliseconds> paris_time(Instant instant) {
 
 Share Share::at(const fs::path& root) {
   if (fs::exists(root / "src" / "store" / "migrations" / "sqlite"))
-    return {root / "templates", root / "src" / "store" / "migrations", root / "src" / "store" / "reference", root / "samples"};
+    return {root / "templates", root / "src" / "store" / "migrations", root / "src" / "store" / "reference", root / "samples",
+            root / "docs" / "schemas"};
   if (fs::exists(root / "migrations" / "sqlite"))
-    return {root / "templates", root / "migrations", root / "reference", root / "samples"};
+    return {root / "templates", root / "migrations", root / "reference", root / "samples", root / "schemas"};
   throw std::runtime_error("no templates and migrations under " + root.string());
 }
 

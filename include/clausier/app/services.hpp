@@ -34,6 +34,7 @@ struct Share {
   std::filesystem::path migrations;  // holds sqlite/
   std::filesystem::path reference;
   std::filesystem::path samples;
+  std::filesystem::path schemas;     // XSD of the XML reports
   // `root` is an installed tree or the source tree; throws std::runtime_error when it is neither.
   static Share at(const std::filesystem::path& root);
 };

@@ -12,6 +12,7 @@ namespace clausier::web {
 
 struct SiteOptions {
   std::filesystem::path templates;  // pages, partials and static/
+  std::filesystem::path schemas = {};  // XSD offered for download
   bool https = false;               // reached over TLS, through a proxy
   std::string software_version = {};
   std::function<void(const std::string& line)> log = {};  // standard error when empty

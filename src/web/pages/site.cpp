@@ -38,7 +38,7 @@ struct Site::Parts {
         templates(options.templates),
         assets(options.templates / "static"),
         renderer(templates, services.wording, assets, [this](const Request& request) { return frame_of(request); }),
-        parts{services, renderer, services.wording, throttles},
+        parts{services, renderer, services.wording, throttles, options.schemas, routes},
         routes(all_routes(parts)),
         application(ApplicationParts{
             .router = Router(routes),

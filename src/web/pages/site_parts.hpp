@@ -1,5 +1,6 @@
 #pragma once
 // What the pages share: who asks, how to render, how a refusal of a use case becomes an answer.
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct SiteParts {
   const Renderer& renderer;
   const Wording& wording;
   Throttles& throttles;
+  std::filesystem::path schemas;  // XSD offered for download
+  const std::vector<Route>& routes;  // of the whole site, for its map
 };
 
 struct Visitor {

@@ -1,0 +1,162 @@
+// Signing in and out, one-time links, and one's own account.
+#include "clausier/app/accounts.hpp"
+
+#include "site_parts.hpp"
+
+namespace clausier::web {
+namespace {
+
+// ---- Signing in ----------------------------------------------------------------------------------------
+
+Form sign_in_form() {
+  return Form("signin", {{.name = "courriel", .kind = FieldKind::email, .autocomplete = "username", .length_max = 254},
+                         {.name = "mot_de_passe", .kind = FieldKind::password, .autocomplete = "current-password"},
+                         {.name = "suite", .kind = FieldKind::hidden, .optional = true}});
+}
+
+Response sign_in_page(const SiteParts& parts, const Request& request, const Form& form) {
+  View content;
+  content.set("form", form.view(parts.wording, "/connexion"));
+  return parts.renderer.page(request, {.template_name = "sign_in", .title = parts.wording.say("signin.title"), .content = content,
+                                       .notice = notice_of(parts, request), .has_errors = !form.valid(),
+                                       .status = form.valid() ? 200 : 422});
+}
+
+Response show_sign_in(const SiteParts& parts, const Request& request) {
+  if (request.visitor_as<Visitor>()) return see_other("/tableau");
+  return sign_in_page(parts, request, sign_in_form().set("suite", local_path_or(request.query.get("suite"), "")));
+}
+
+std::string minutes_text(std::chrono::seconds wait) { return std::to_string((wait.count() + 59) / 60); }
+
+Response submit_sign_in(const SiteParts& parts, const Request& request) {
+  auto form = sign_in_form();
+  form.fill(request).check();
+  if (!form.valid()) return sign_in_page(parts, request, form);
+  const auto email = lower_ascii(form.value("courriel"));
+  if (parts.throttles.address.take(request.client_address)) return problem(429);
+  if (const auto wait = parts.throttles.account.wait(email))
+    return sign_in_page(parts, request, form.refuse("", Refusal{"auth.slow", {{"n", minutes_text(*wait)}}}));
+  const auto signed_in = app::sign_in(parts.services, email, form.value("mot_de_passe"), request.headers.get("user-agent"));
+  if (!signed_in) {
+    parts.throttles.account.failed(email);
+    return sign_in_page(parts, request, form.refuse("", signed_in.refusal()));
+  }
+  parts.throttles.account.succeeded(email);
+  auto response = see_other(local_path_or(form.value("suite"), "/tableau"));
+  response.set_cookie(session_cookie, signed_in.value().session_token);
+  return response;
+}
+
+Response submit_sign_out(const SiteParts& parts, const Request& request) {
+  app::sign_out(parts.services, visitor_of(request).session_token);
+  auto response = see_other(done_path("/connexion", "signed_out"));
+  response.clear_cookie(session_cookie).set("Clear-Site-Data", "\"cache\", \"storage\"");
+  return response;
+}
+
+// ---- One-time links: looking changes nothing, posting uses them -----------------------------------------------
+
+Form link_form(const app::LinkPurpose& purpose) {
+  std::vector<Field> fields;
+  if (purpose.kind == "setup") {
+    fields.push_back({.name = "courriel", .kind = FieldKind::email, .autocomplete = "username", .length_max = 254});
+    fields.push_back({.name = "nom", .autocomplete = "name", .length_max = 120});
+  }
+  fields.push_back({.name = "mot_de_passe", .kind = FieldKind::password, .autocomplete = "new-password"});
+  return Form("link", fields);
+}
+
+Response link_page(const SiteParts& parts, const Request& request, const app::LinkPurpose& purpose, const Form& form) {
+  View content;
+  content.set("email", purpose.email).set("intro", parts.wording.say("link." + purpose.kind + ".intro"));
+  content.set("form", form.view(parts.wording, "/mot-de-passe/" + request.parameter("jeton")));
+  auto response = parts.renderer.page(request, {.template_name = "link", .title = parts.wording.say("link." + purpose.kind + ".title"),
+                                                .content = content, .has_errors = !form.valid(), .status = form.valid() ? 200 : 422});
+  response.set("Referrer-Policy", "no-referrer");  // the token stands in the address
+  return response;
+}
+
+Response show_link(const SiteParts& parts, const Request& request) {
+  if (parts.throttles.address.take(request.client_address)) return problem(429);
+  const auto purpose = app::look_at_link(parts.services, request.parameter("jeton"));
+  if (!purpose) return problem(410, {{"detail", parts.wording.say(purpose.refusal().code, purpose.refusal().parameters)}});
+  return link_page(parts, request, purpose.value(), link_form(purpose.value()));
+}
+
+Response submit_link(const SiteParts& parts, const Request& request) {
+  if (parts.throttles.address.take(request.client_address)) return problem(429);
+  const auto purpose = app::look_at_link(parts.services, request.parameter("jeton"));
+  if (!purpose) return problem(410, {{"detail", parts.wording.say(purpose.refusal().code, purpose.refusal().parameters)}});
+  auto form = link_form(purpose.value());
+  form.fill(request).check();
+  if (!form.valid()) return link_page(parts, request, purpose.value(), form);
+  const bool setup = purpose.value().kind == "setup";
+  const auto done = app::use_link(parts.services, request.parameter("jeton"), form.value("mot_de_passe"),
+                                  setup ? form.value("courriel") : "", setup ? form.value("nom") : "");
+  if (done) return see_other(done_path("/connexion", "password_set"));
+  const bool about_password = done.refusal().code.starts_with("password.");
+  return link_page(parts, request, purpose.value(), form.refuse(about_password ? "mot_de_passe" : "", done.refusal()));
+}
+
+// ---- One's own account ----------------------------------------------------------------------------------------
+
+Form password_form() {
+  return Form("account", {{.name = "actuel", .kind = FieldKind::password, .autocomplete = "current-password"},
+                          {.name = "nouveau", .kind = FieldKind::password, .autocomplete = "new-password"}});
+}
+
+Response account_page(const SiteParts& parts, const Request& request, const Form& form) {
+  const auto& visitor = visitor_of(request);
+  const auto sessions = app::own_sessions(parts.services, visitor.actor, visitor.session_token);
+  View content;
+  content.set("name", visitor.actor.display_name).set("email", visitor.actor.email);
+  content.set("role", parts.wording.say("role." + std::string(app::role_code(visitor.actor.role))));
+  content.set("organisation", visitor.actor.organisation ? visitor.actor.organisation->name : "");
+  content.set("siret", visitor.actor.organisation ? french_siret(visitor.actor.organisation->siret) : "");
+  content.set("form", form.view(parts.wording, "/compte"));
+  content.set("sessions", View::list_of(sessions, [](const app::SessionLine& line) {
+    return View().set("id", line.id).set("started", app::french_instant(line.started_at)).set("seen", app::french_instant(line.seen_at))
+        .set("client", line.client).set("is_current", line.current);
+  }));
+  return parts.renderer.page(request, {.template_name = "account", .title = parts.wording.say("account.title"), .content = content,
+                                       .notice = notice_of(parts, request), .has_errors = !form.valid(), .status = form.valid() ? 200 : 422});
+}
+
+Response submit_password(const SiteParts& parts, const Request& request) {
+  auto form = password_form();
+  form.fill(request).check();
+  if (!form.valid()) return account_page(parts, request, form);
+  const auto& visitor = visitor_of(request);
+  if (parts.throttles.account.wait(visitor.actor.email)) return problem(429);
+  const auto done = app::change_password(parts.services, visitor.actor, form.value("actuel"), form.value("nouveau"), visitor.session_token);
+  if (done) return see_other(done_path("/compte", "password_changed"));
+  const bool about_new = done.refusal().code.starts_with("password.");
+  if (!about_new) parts.throttles.account.failed(visitor.actor.email);
+  return account_page(parts, request, form.refuse(about_new ? "nouveau" : "actuel", done.refusal()));
+}
+
+Response submit_end_session(const SiteParts& parts, const Request& request) {
+  const auto done = app::end_session(parts.services, actor_of(request), request.form.get("session"));
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path("/compte", "session_ended"));
+}
+
+}  // namespace
+
+std::vector<Route> account_routes(const SiteParts& parts) {
+  const auto everybody = Access::everybody();
+  const auto signed_in = Access::signed_in();
+  return {
+      {Method::get, "/connexion", [&parts](const Request& r) { return show_sign_in(parts, r); }, everybody},
+      {Method::post, "/connexion", [&parts](const Request& r) { return submit_sign_in(parts, r); }, everybody},
+      {Method::post, "/deconnexion", [&parts](const Request& r) { return submit_sign_out(parts, r); }, signed_in},
+      {Method::get, "/mot-de-passe/{jeton}", [&parts](const Request& r) { return show_link(parts, r); }, everybody},
+      {Method::post, "/mot-de-passe/{jeton}", [&parts](const Request& r) { return submit_link(parts, r); }, everybody},
+      {Method::get, "/compte", [&parts](const Request& r) { return account_page(parts, r, password_form()); }, signed_in},
+      {Method::post, "/compte", [&parts](const Request& r) { return submit_password(parts, r); }, signed_in},
+      {Method::post, "/compte/sessions", [&parts](const Request& r) { return submit_end_session(parts, r); }, signed_in},
+  };
+}
+
+}  // namespace clausier::web
