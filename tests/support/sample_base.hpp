@@ -46,7 +46,7 @@ public:
 
   void on(const char* iso) { now = instant(iso); }
   std::int64_t number(const std::string& sql) {
-    return services_->database->read([&](store::Connection& c) { return c.query_one("SELECT " + sql + " AS n")->integer("n"); });
+    return services_->database->read([&](store::Connection& c) { return c.query_one("SELECT (SELECT " + sql + ") AS n")->integer("n"); });
   }
   void revoke(LotId lot, const app::Actor& firm) {
     services_->database->write([&](store::Connection& c) {

@@ -1,0 +1,189 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "sample_base.hpp"
+
+using namespace clausier;
+using namespace clausier::app;
+
+namespace {
+
+constexpr auto titles = "Nom;Prénom;Date de naissance;Heures\n";
+
+std::vector<std::string> codes(const std::vector<Finding>& findings, Severity severity = Severity::error) {
+  std::vector<std::string> codes;
+  for (const auto& f : findings)
+    if (f.severity == severity) codes.push_back(f.code);
+  return codes;
+}
+
+struct Sent : sample::Base {
+  const TimesheetSubject may = subject(earthworks, holder, "2026-05");
+
+  TimesheetId receive(const std::string& bytes) { return receive_timesheet(**this, holder, may, "mai.csv", bytes).value().timesheet; }
+  TimesheetReading reading(const std::string& bytes) { return view_timesheet(**this, holder, receive(bytes)).value(); }
+};
+
+}  // namespace
+
+TEST_CASE("A good file is read with its people, rows and hours, ready to be confirmed", "[app][timesheet]") {
+  Sent base;
+  const auto zoe = base.person(base.holder, base.earthworks, "LAMPION", "Zoé");
+  base.make_eligible(zoe);
+  const auto reading = base.reading(std::string(titles) + "LAMPION;Zoé;02/01/1990;35,5\n");
+  CHECK(codes(reading.findings).empty());
+  CHECK(reading.rows == 1);
+  CHECK(reading.persons == 1);
+  CHECK(reading.declared == WorkTime::from_seconds(35 * 3600 + 1800));
+  CHECK(reading.can_confirm);
+  REQUIRE(reading.draft.lines.size() == 1);
+  const auto& line = reading.draft.lines.front();
+  CHECK(line.modality == Modality::direct_hire);  // from the employment
+  CHECK(line.contract_type == "fixed_term");
+  CHECK(line.employer_siret == base.holder.organisation->siret.digits());
+  CHECK(line.worked == DateRange{sample::day("2026-05-01"), sample::day("2026-05-31")});
+  CHECK(base.number("count(*) FROM ledger_entries") == 0);
+}
+
+TEST_CASE("Every fault is said at once, and the file is kept with its faults", "[app][timesheet]") {
+  Sent base;
+  base.person(base.holder, base.earthworks, "LAMPION", "Zoé");
+  const auto reading = base.reading(std::string(titles) + "LAMPION;Zoé;02/01/1990;7h9x\nINCONNU;Jean;;35\nLAMPION;Zoé;02/01/1990;-3\n");
+  const auto found = codes(reading.findings);
+  for (const auto* code : {"cell.hours.format", "cell.person.unknown", "cell.hours.negative"})
+    CHECK(std::count(found.begin(), found.end(), code) == 1);
+  CHECK_FALSE(reading.can_confirm);
+  const auto unknown = std::find_if(reading.findings.begin(), reading.findings.end(), [](const Finding& f) { return f.code == "cell.person.unknown"; });
+  CHECK(unknown->place.row == 3);
+  CHECK(unknown->parameters.at("prenom") == "Jean");
+  CHECK(unknown->parameters.at("nom") == "INCONNU");
+  CHECK(reading.head.state == TimesheetState::draft);
+}
+
+TEST_CASE("People are recognised however the file names them", "[app][timesheet]") {
+  Sent base;
+  const auto zoe = base.person(base.holder, base.earthworks, "LE LAMPION", "Zoé");
+  struct Case {
+    std::string file;
+    bool known;
+  };
+  const std::vector<Case> cases = {{"Nom;Prénom;Heures\nle lampion;ZOE;7\n", true},
+                                   {"Nom;Prénom;Heures\nZoé;Le Lampion;7\n", true},
+                                   {"Nom et prénom;Heures\nLE LAMPION Zoé;7\n", true},
+                                   {"Nom et prénom;Heures\nZoé Le Lampion;7\n", true},
+                                   {"Référence;Heures\n" + zoe + ";7\n", true},
+                                   {"Référence;Heures\nP-0000-0000;7\n", false},
+                                   {"Nom;Prénom;Date de naissance;Heures\nLE LAMPION;Zoé;02/01/1990;7\n", true},
+                                   {"Nom;Prénom;Date de naissance;Heures\nLE LAMPION;Zoé;03/01/1990;7\n", false},
+                                   {"Nom;Prénom;Heures\nLAMPION;Zoé;7\n", false}};
+  for (const auto& c : cases) {
+    CAPTURE(c.file);
+    const auto found = codes(base.reading(c.file).findings);
+    CHECK(found == (c.known ? std::vector<std::string>{} : std::vector<std::string>{"cell.person.unknown"}));
+  }
+}
+
+TEST_CASE("Two people of one name are told apart by birth date, or asked about", "[app][timesheet]") {
+  Sent base;
+  base.person(base.holder, base.earthworks, "BRUYÈRE", "Camille", "1984-06-21");
+  base.person(base.holder, base.earthworks, "BRUYÈRE", "Camille", "1996-01-09");
+  CHECK(codes(base.reading(std::string(titles) + "BRUYÈRE;Camille;;7\n").findings) == std::vector<std::string>{"cell.person.ambiguous"});
+  CHECK(codes(base.reading(std::string(titles) + "BRUYÈRE;Camille;09/01/1996;7\n").findings).empty());
+}
+
+TEST_CASE("A person of another firm is unknown to this one", "[app][timesheet]") {
+  Sent base;
+  base.person(base.agency, base.masonry, "LAMPION", "Zoé");
+  CHECK(codes(base.reading(std::string(titles) + "LAMPION;Zoé;02/01/1990;7\n").findings) == std::vector<std::string>{"cell.person.unknown"});
+}
+
+TEST_CASE("The same file sent again changes nothing; another one takes the draft's place", "[app][timesheet]") {
+  Sent base;
+  const std::string bytes = std::string(titles) + "LAMPION;Zoé;;7\n";
+  const auto first = receive_timesheet(*base, base.holder, base.may, "mai.csv", bytes).value();
+  const auto again = receive_timesheet(*base, base.holder, base.may, "copie.csv", bytes).value();
+  CHECK_FALSE(first.already_received);
+  CHECK(again.already_received);
+  CHECK(again.timesheet == first.timesheet);
+  CHECK(base.number("count(*) FROM timesheets") == 1);
+  const auto other = base.receive(bytes + "\n");
+  CHECK(base.number("count(*) FROM timesheets WHERE state = 'draft'") == 1);
+  CHECK(view_timesheet(*base, base.holder, other).value().head.state == TimesheetState::draft);
+  // Another month is another subject.
+  CHECK_FALSE(receive_timesheet(*base, base.holder, base.subject(base.earthworks, base.holder, "2026-04"), "mai.csv", bytes).value().already_received);
+}
+
+TEST_CASE("Files of other firms, lots and offices are refused as if nothing were there", "[app][timesheet]") {
+  Sent base;
+  const auto code = [&](const Actor& actor, const TimesheetSubject& subject) {
+    const auto outcome = receive_timesheet(*base, actor, subject, "x.csv", titles);
+    return outcome ? "" : outcome.refusal().code;
+  };
+  CHECK(code(base.holder, base.subject(base.masonry, base.holder, "2026-05")) == "not_found");
+  CHECK(code(base.holder, base.subject(base.earthworks, base.agency, "2026-05")) == "not_found");
+  CHECK(code(base.holder, base.subject(LotId::from_trusted(99), base.holder, "2026-05")) == "not_found");
+  CHECK(code(base.other_facilitator, base.may) == "not_found");
+  CHECK(code(base.officer, base.may) == "forbidden");
+  CHECK(code(base.administrator, base.may) == "forbidden");
+  CHECK(code(base.facilitator, base.may) == "");
+  base.revoke(base.earthworks, base.holder);
+  CHECK(code(base.holder, base.may) == "not_found");
+  CHECK(code(base.facilitator, base.may) == "not_found");
+}
+
+TEST_CASE("A timesheet is seen by its firm and the office that follows, by nobody else", "[app][timesheet]") {
+  Sent base;
+  const auto id = base.receive(std::string(titles) + "LAMPION;Zoé;;7\n");
+  CHECK(view_timesheet(*base, base.holder, id));
+  CHECK(view_timesheet(*base, base.facilitator, id));
+  CHECK(view_timesheet(*base, base.agency, id).refusal() == Refusal{"not_found"});
+  CHECK(view_timesheet(*base, base.other_facilitator, id).refusal() == Refusal{"not_found"});
+  CHECK(view_timesheet(*base, base.holder, TimesheetId::from_trusted(5)).refusal() == Refusal{"not_found"});
+  CHECK(view_timesheet(*base, base.officer, id).refusal() == Refusal{"forbidden"});
+}
+
+TEST_CASE("Empty files and files over 5 MB are refused before anything is kept", "[app][timesheet]") {
+  Sent base;
+  CHECK(receive_timesheet(*base, base.holder, base.may, "vide.csv", "").refusal().code == "file.empty");
+  const auto large = receive_timesheet(*base, base.holder, base.may, "gros.csv", std::string(5 * 1024 * 1024 + 1, 'x')).refusal();
+  CHECK(large.code == "file.size");
+  CHECK(large.parameters.at("x") == "5,1");
+  CHECK(base.number("count(*) FROM documents") == 0);
+}
+
+TEST_CASE("Values like 7.30 block until the firm answers for the column", "[app][timesheet]") {
+  Sent base;
+  base.make_eligible(base.person(base.holder, base.earthworks, "LAMPION", "Zoé"));
+  const auto id = base.receive(std::string(titles) + "LAMPION;Zoé;02/01/1990;7.30\n");
+  const auto before = view_timesheet(*base, base.holder, id).value();
+  CHECK_FALSE(before.can_confirm);
+  REQUIRE(before.ambiguous_columns == std::vector<std::string>{"D"});
+  const bool minutes = GENERATE(true, false);
+  REQUIRE(answer_minutes(*base, base.holder, id, "D", minutes));
+  const auto after = view_timesheet(*base, base.holder, id).value();
+  CHECK(after.can_confirm);
+  CHECK(after.ambiguous_columns.empty());
+  CHECK(after.declared == WorkTime::from_seconds(minutes ? 27000 : 26280));
+  CHECK(answer_minutes(*base, base.holder, id, "D=minutes,E", true).refusal().code == "timesheet.column");
+}
+
+TEST_CASE("Checking a file stores nothing", "[app][timesheet]") {
+  Sent base;
+  const auto reading = check_timesheet_file(*base, base.holder, base.may, "C:\\dossier\\mai.csv", std::string(titles) + "INCONNU;Jean;;7\n").value();
+  CHECK(codes(reading.findings) == std::vector<std::string>{"cell.person.unknown"});
+  CHECK(reading.head.file_name == "mai.csv");
+  CHECK(reading.head.file_sha256 == sha256_hex(std::string(titles) + "INCONNU;Jean;;7\n"));
+  CHECK(base.number("(SELECT count(*) FROM timesheets) + (SELECT count(*) FROM documents)") == 0);
+}
+
+TEST_CASE("No name of a person reaches the main database", "[app][timesheet]") {
+  Sent base;
+  base.person(base.holder, base.earthworks, "ZZLAMPIONZZ", "Zoé");
+  base.receive(std::string(titles) + "ZZLAMPIONZZ;Zoé;02/01/1990;7\n");
+  for (const auto& table : base->database->read([](store::Connection& c) { return c.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%search%'"); }))
+    base->database->read([&](store::Connection& c) {
+      for (const auto& column : c.query("SELECT name FROM pragma_table_info(?1)", {table.text("name")}))
+        CHECK(c.query_one("SELECT count(*) AS n FROM " + table.text("name") + " WHERE \"" + column.text("name") + "\" LIKE '%ZZLAMPIONZZ%'")->integer("n") == 0);
+    });
+}
