@@ -32,7 +32,11 @@ mustache::data library_data(const View& view) {
   struct Converter {
     mustache::data operator()(const View::Members& members) const {
       mustache::data object(mustache::data::type::object);
-      for (const auto& [key, member] : members) object.set(key, library_data(member));
+      for (const auto& [key, member] : members) {
+        object.set(key, library_data(member));
+        const auto* items = std::get_if<View::Items>(&member.value());
+        if (items && !members.contains("has_" + key)) object.set("has_" + key, mustache::data(!items->empty()));
+      }
       return object;
     }
     mustache::data operator()(const View::Items& items) const {

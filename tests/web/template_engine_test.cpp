@@ -150,3 +150,10 @@ TEST_CASE("Every template of the project loads", "[web][template]") {
   CHECK(engine.has("layout"));
   CHECK(engine.has("error"));
 }
+
+TEST_CASE("What surrounds a list is shown once, and only when the list holds something", "[web][template]") {
+  const std::string page = "{{#has_lots}}<ul>{{#lots}}<li>{{.}}</li>{{/lots}}</ul>{{/has_lots}}{{^has_lots}}aucun{{/has_lots}}";
+  CHECK(rendered(page, View().set("lots", View::list({"1", "2"}))) == "<ul><li>1</li><li>2</li></ul>");
+  CHECK(rendered(page, View().set("lots", View::list())) == "aucun");
+  CHECK(rendered(page, View().set("lots", View::list({"1"})).set("has_lots", false)) == "aucun");
+}

@@ -2,7 +2,7 @@
 // Pages are mustache templates filled with a View. Text is escaped, always: a template cannot ask
 // for anything else, only a value of type Html goes in as it stands. A key is looked for in the
 // nearest object of the view, then among the shared ones, never further out; one that is in
-// neither is a bug and throws.
+// neither is a bug and throws. Beside every list "lots" stands "has_lots": is there any?
 #include <concepts>
 #include <filesystem>
 #include <map>
