@@ -104,12 +104,6 @@ std::string file_name_of(const ReportParameters& p, const std::vector<report::Re
   return name + "-" + p.worked_until.iso() + "." + p.format;
 }
 
-std::map<std::string, std::string> group_labels(const Services& services) {
-  std::map<std::string, std::string> labels;
-  for (const auto& criterion : services.reference.criteria) labels.emplace(criterion.code, criterion.label);
-  return labels;
-}
-
 std::string bytes_of(const report::Report& report, const Services& services, const std::string& format, const Cutoff& cutoff) {
   if (format == "xml") return write::write_xml(report, services.wording);
   if (format == "csv") return write::write_csv(report::flat_table(report, services.wording));
@@ -144,8 +138,7 @@ Outcome<BuiltReport> build_report(Services& services, const Actor& actor, const 
   const Instant asked_at = services.database->write([&](store::Connection& c) { return store::next_instant(c, services.clock()); });
   const Cutoff cutoff{p.worked_until, p.recorded_until.value_or(asked_at)};
   report::ReportRequest request{.kind = *report::parse_report_kind(p.kind), .programme = p.programme, .cutoff = cutoff,
-                                .recorded_until_text = french_instant(cutoff.recorded_until),
-                                .group_labels = group_labels(services)};
+                                .recorded_until_text = french_instant(cutoff.recorded_until)};
   services.database->read([&](store::Connection& c) {
     for (const auto& scope : lots_of(c, actor, p)) request.lots.push_back(report_lot(c, services, scope, cutoff));
   });
