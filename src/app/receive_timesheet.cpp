@@ -98,8 +98,10 @@ Outcome<TimesheetReading> check_timesheet_file(Services& services, const Actor& 
   if (const auto fault = fault_of_file(bytes)) return *fault;
   auto draft = read_original(services, bytes, subject.month, "");
   return services.database->read([&](store::Connection& c) -> Outcome<TimesheetReading> {
-    return reading_of(head_of_check(services, c, actor, subject, firm.value(), file_name, bytes),
-                      checked(services, c, subject, std::move(draft)));
+    auto reading = reading_of(head_of_check(services, c, actor, subject, firm.value(), file_name, bytes),
+                              checked(services, c, subject, std::move(draft)));
+    if (const auto known = store::find_received(c, subject, reading.head.file_sha256)) reading.already_received = known->received_at;
+    return reading;
   });
 }
 

@@ -128,7 +128,8 @@ TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked) {
                            .findings = std::move(checked.findings),
                            .draft = std::move(checked.draft),
                            .replaces = std::nullopt,
-                           .ambiguous_columns = {}};
+                           .ambiguous_columns = {},
+                           .already_received = std::nullopt};
   reading.rows = count_rows(reading.draft);
   reading.persons = count_people(reading.draft);
   reading.declared = reading.draft.declared();

@@ -129,7 +129,7 @@ void write_user_members(JsonWriter& json, const app::UserLine& user) {
 std::string error_json(std::string_view code, std::string_view message) {
   JsonWriter json;
   json.begin_object().key("error").begin_object().member("code", code).member("message", message).end_object().end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string import_json(const Wording& wording, const ImportResult& result) {
@@ -137,7 +137,7 @@ std::string import_json(const Wording& wording, const ImportResult& result) {
   json.begin_object().member("dry_run", result.dry_run).member("import_id", id_text(result.id)).key("files").begin_array();
   for (const auto& file : result.files) write_file(json, wording, file);
   json.end_array().end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string contracts_json(const std::vector<app::ContractLine>& contracts) {
@@ -145,28 +145,27 @@ std::string contracts_json(const std::vector<app::ContractLine>& contracts) {
   json.begin_object().key("contracts").begin_array();
   for (const auto& contract : contracts) write_contract(json, contract);
   json.end_array().end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string timesheet_json(const Wording& wording, const TimesheetResult& result, const std::optional<PostedTimesheet>& posted) {
-  const auto& reading = result.reading;
   JsonWriter json;
   json.begin_object()
-      .member("accepted", !any_error(reading.findings))
+      .member("accepted", !any_error(result.findings))
       .member("file", result.file)
       .member("sha256", result.sha256)
       .member("lot", result.lot.text())
       .member("month", result.month.iso())
       .member("firm", result.firm.digits())
-      .member("rows", reading.rows)
-      .member("persons", reading.persons)
-      .member("declared_seconds", reading.declared.seconds());
-  write_findings(json.key("repairs"), wording, reading.findings, true);
-  write_findings(json.key("findings"), wording, reading.findings, false);
+      .member("rows", result.rows)
+      .member("persons", result.persons)
+      .member("declared_seconds", result.declared.seconds());
+  write_findings(json.key("repairs"), wording, result.findings, true);
+  write_findings(json.key("findings"), wording, result.findings, false);
   json.member("already_received", iso(result.already_received));
   if (posted) json.member("timesheet", id_text(posted->id)).member("entries", posted->entries);
   json.end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string position_json(const Wording& wording, const app::LotPosition& lot) {
@@ -190,7 +189,7 @@ std::string position_json(const Wording& wording, const app::LotPosition& lot) {
   json.key("steps").begin_array();
   for (const auto& step : position.explanation.steps()) write_step(json, wording, step);
   json.end_array().end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string report_json(const app::ReportParameters& asked, const app::BuiltReport& report, const std::string& file) {
@@ -206,14 +205,14 @@ std::string report_json(const app::ReportParameters& asked, const app::BuiltRepo
       .member("sha256", report.sha256)
       .member("entries_sha256", report.entries_sha256)
       .end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string user_json(const app::UserLine& user, const app::OneTimeLink& link) {
   JsonWriter json;
   write_user_members(json.begin_object(), user);
   json.member("link", link.path).member("expires_at", link.expires_at.iso()).end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string users_json(const std::vector<app::UserLine>& users) {
@@ -228,7 +227,7 @@ std::string users_json(const std::vector<app::UserLine>& users) {
         .end_object();
   }
   json.end_array().end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string verify_json(const app::Verification& verification) {
@@ -242,7 +241,7 @@ std::string verify_json(const app::Verification& verification) {
   json.key("differences").begin_array();
   for (const auto& difference : verification.differences) json.value(difference);
   json.end_array().end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string serving_json(const std::string& address, const std::optional<app::OneTimeLink>& setup) {
@@ -251,7 +250,7 @@ std::string serving_json(const std::string& address, const std::optional<app::On
       .member("address", address)
       .member("setup_link", setup ? std::optional(address + setup->path) : std::nullopt)
       .end_object();
-  return json.text();
+  return json.take();
 }
 
 std::string demo_json(const DemoLoaded& loaded) {
@@ -273,7 +272,7 @@ std::string demo_json(const DemoLoaded& loaded) {
         .member("password", account.password)
         .end_object();
   json.end_array().end_object();
-  return json.text();
+  return json.take();
 }
 
 }  // namespace clausier::cli

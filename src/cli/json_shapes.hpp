@@ -32,8 +32,11 @@ struct TimesheetResult {
   LotId lot;
   Month month;
   Siret firm;
-  app::TimesheetReading reading;
-  std::optional<Instant> already_received;
+  std::size_t rows = 0;
+  std::size_t persons = 0;
+  WorkTime declared = WorkTime::zero();
+  std::vector<Finding> findings = {};
+  std::optional<Instant> already_received = {};
 };
 struct PostedTimesheet {
   std::optional<TimesheetId> id;  // absent when the file was refused

@@ -38,26 +38,42 @@ Outcome<Sheet> sheet_of(const Desk& desk, const TimesheetArguments& arguments, M
                firm.value().siret};
 }
 
-TimesheetResult result_of(const Sheet& sheet, app::TimesheetReading reading) {
-  return {sheet.file_name, app::sha256_hex(sheet.bytes), sheet.subject.lot, sheet.subject.month, sheet.firm,
-          std::move(reading), std::nullopt};
+TimesheetResult result_of(const Sheet& sheet) {
+  return {sheet.file_name, app::sha256_hex(sheet.bytes), sheet.subject.lot, sheet.subject.month, sheet.firm};
+}
+
+TimesheetResult result_of(const Sheet& sheet, const app::TimesheetReading& reading) {
+  auto result = result_of(sheet);
+  result.rows = reading.rows;
+  result.persons = reading.persons;
+  result.declared = reading.declared;
+  result.findings = reading.findings;
+  result.already_received = reading.already_received;
+  return result;
 }
 
 void print(const Console& console, const TimesheetResult& result) {
-  const auto& reading = result.reading;
   console.print_message("cli.timesheet.read", {{"file", result.file},
-                                               {"rows", std::to_string(reading.rows)},
-                                               {"persons", std::to_string(reading.persons)},
-                                               {"hours", french_hours(reading.declared)}});
+                                               {"rows", std::to_string(result.rows)},
+                                               {"persons", std::to_string(result.persons)},
+                                               {"hours", french_hours(result.declared)}});
   if (console.json()) return;
-  for (const auto& found : reading.findings) console.print("  " + finding_text(console.wording(), found));
+  for (const auto& found : result.findings) console.print("  " + finding_text(console.wording(), found));
 }
 
 int refuse_sheet(const Console& console, const TimesheetResult& result, const std::optional<PostedTimesheet>& posted) {
   print(console, result);
-  console.tell("cli.timesheet.faulty", {{"n", std::to_string(count_of(result.reading.findings, Severity::error))}});
+  console.tell("cli.timesheet.faulty", {{"n", std::to_string(count_of(result.findings, Severity::error))}});
   console.print_json(timesheet_json(console.wording(), result, posted));
   return exit_code::refused;
+}
+
+// A file that is refused before it is read (empty, too large) is a finding like any other here.
+int refuse_unread(const Console& console, const Sheet& sheet, const Refusal& refusal, const std::optional<PostedTimesheet>& posted) {
+  if (!refusal.code.starts_with("file.")) return console.refuse(refusal);
+  auto result = result_of(sheet);
+  result.findings.push_back(finding(refusal.code, {}, "", refusal.parameters));
+  return refuse_sheet(console, result, posted);
 }
 
 // What both commands begin with; then the work, on a sheet that can be read.
@@ -103,10 +119,10 @@ int confirm(const Console& console, const Desk& desk, const Sheet& sheet, const 
 int check_timesheet(const Invocation& invocation, const TimesheetArguments& arguments) {
   const auto& console = invocation.console;
   return with_sheet(invocation, arguments, [&](const Desk& desk, const Sheet& sheet) {
-    auto reading = app::check_timesheet_file(*desk.services, desk.actor, sheet.subject, sheet.file_name, sheet.bytes);
-    if (!reading) return console.refuse(reading.refusal());
-    const auto result = result_of(sheet, std::move(reading.value()));
-    if (!result.reading.can_confirm) return refuse_sheet(console, result, std::nullopt);
+    const auto reading = app::check_timesheet_file(*desk.services, desk.actor, sheet.subject, sheet.file_name, sheet.bytes);
+    if (!reading) return refuse_unread(console, sheet, reading.refusal(), std::nullopt);
+    const auto result = result_of(sheet, reading.value());
+    if (!reading.value().can_confirm) return refuse_sheet(console, result, std::nullopt);
     print(console, result);
     console.print_message("cli.timesheet.acceptable");
     console.print_json(timesheet_json(console.wording(), result, std::nullopt));
@@ -119,7 +135,7 @@ int post_timesheet(const Invocation& invocation, const TimesheetArguments& argum
   return with_sheet(invocation, arguments, [&](const Desk& desk, const Sheet& sheet) {
     auto& services = *desk.services;
     const auto received = app::receive_timesheet(services, desk.actor, sheet.subject, sheet.file_name, sheet.bytes);
-    if (!received) return console.refuse(received.refusal());
+    if (!received) return refuse_unread(console, sheet, received.refusal(), PostedTimesheet{});
     const auto reading = app::view_timesheet(services, desk.actor, received.value().timesheet);
     if (!reading) return console.refuse(reading.refusal());
     const bool draft = reading.value().head.state == app::TimesheetState::draft;

@@ -50,6 +50,7 @@ struct TimesheetReading {       // a draft as read now: checks are run again at 
   bool needs_tick = false;      // warnings to be accepted
   std::optional<Posting> replaces;  // what confirming would change, when a former one stands
   std::vector<std::string> ambiguous_columns;  // columns where "7.30" must be answered
+  std::optional<Instant> already_received;     // of a file only checked: the same bytes came before
 };
 
 // Checks without storing anything: for the command line and the public validator.
