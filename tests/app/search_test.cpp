@@ -1,0 +1,143 @@
+#include <catch2/catch.hpp>
+
+#include "clausier/app/contracts.hpp"
+#include "contract_files.hpp"
+#include "open_base.hpp"
+
+using namespace clausier;
+using namespace clausier::app;
+using contract_files::canal_siret;
+using contract_files::housing_siret;
+
+namespace {
+
+struct Searched : OpenBase {
+  Actor facilitator{UserId::from_trusted(5), Role::facilitator, "", "Aline MODÈLE", std::nullopt};
+
+  Searched() {
+    contract_files::Importer importer(*services, contract_files::importing_administrator());
+    importer.load({{.id = "2025A1", .object = "Écluse de Rœux-le-Modèle, génie civil", .notified = "2025-01-10", .amount = "300000"},
+                   {.id = "2025A2", .object = "Peinture des écoles", .notified = "2025-03-10", .amount = "100000", .department = "62"},
+                   {.id = "2025A3", .object = "Opération NPNRU : réhabilitation de l’îlot", .notified = "2025-02-10", .amount = "200000",
+                    .social = "Pas de considération sociale"},
+                   {.id = "2025B1", .object = "ecluses mobiles", .buyer = housing_siret, .notified = "2025-04-10", .amount = "50000"}});
+  }
+  ContractPage search(ContractQuery query) { return search_contracts(*services, facilitator, query).value(); }
+  ContractPage words(const std::string& text) {
+    ContractQuery query;
+    query.words = text;
+    return search(query);
+  }
+  std::vector<std::string> sorted(const std::string& sort) {
+    ContractQuery query;
+    query.sort = sort;
+    std::vector<std::string> ids;
+    for (const auto& line : search(query).lines) ids.push_back(line.uid.substr(14));
+    return ids;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Words are found by their beginning, without accents or case", "[app][search]") {
+  Searched base;
+  struct Case {
+    std::string words;
+    std::int64_t found;
+  };
+  for (const auto& c : std::vector<Case>{{"écluse", 2}, {"ECLUSE", 2}, {"eclus", 2}, {"écluse génie", 1}, {"genie ecl", 1},
+                                         {"cluse", 0}, {"école", 1}, {"peinture écluse", 0}, {"2025A", 3}, {"2025A2", 1},
+                                         {canal_siret, 3}, {"99900301500016", 4}, {"", 4}, {"  ", 4}}) {
+    CAPTURE(c.words);
+    CHECK(base.words(c.words).total == c.found);
+  }
+}
+
+TEST_CASE("Quotes and the operators of full-text search are ordinary characters", "[app][search]") {
+  Searched base;
+  for (const std::string words :
+       {"\"", "\"\"", "écluse\"", "\" OR \"", "écluse OR peinture", "NOT écluse", "écluse NOT génie", "NEAR(écluse génie)", "obj* AND",
+        "object:ecluse", "{object buyer}: x", "^ecluse", "-ecluse", "ecluse*", "*", "(", ")", "' OR 1=1 --", "'; DROP TABLE contracts; --",
+        "%", "_", "\\", "écluse\n+\tgénie", "\xF0\x9F\x8C\x8A"}) {
+    CAPTURE(words);
+    CHECK_NOTHROW(base.words(words));
+  }
+  CHECK(base.words("écluse OR peinture").total == 0);  // three words, all sought
+  CHECK(base.words("-ecluse").total == 2);
+  CHECK(base.words("ecluse*").total == 2);
+  CHECK(base.count("contracts") == 4);
+}
+
+TEST_CASE("Filters narrow the list, each alone and together", "[app][search]") {
+  Searched base;
+  const auto total = [&](auto change) {
+    ContractQuery query;
+    change(query);
+    return base.search(query).total;
+  };
+  CHECK(total([](auto& q) { q.department = "62"; }) == 1);
+  CHECK(total([](auto& q) { q.department = "6"; }) == 0);
+  CHECK(total([](auto& q) { q.buyer_siret = canal_siret; }) == 3);
+  CHECK(total([](auto& q) { q.buyer_siret = housing_siret.substr(0, 9); }) == 1);
+  CHECK(total([](auto& q) { q.social_only = true; }) == 3);
+  CHECK(total([](auto& q) { q.programme = "NPNRU"; }) == 1);  // a suggestion is enough to search
+  CHECK(total([](auto& q) { q.programme = "CSNE"; }) == 0);
+  CHECK(total([](auto& q) { q.words = "écluse"; q.buyer_siret = canal_siret; }) == 1);
+  CHECK(total([](auto& q) { q.department = "59' OR '1'='1"; }) == 0);
+  CHECK(total([](auto& q) { q.sort = "amount_cents; DROP TABLE lots"; }) == 4);  // an unknown order is the usual one
+}
+
+TEST_CASE("Each order is total, and the same question gives the same list", "[app][search]") {
+  Searched base;
+  using Ids = std::vector<std::string>;
+  CHECK(base.sorted("notified_desc") == Ids{"2025B1", "2025A2", "2025A3", "2025A1"});
+  CHECK(base.sorted("notified_asc") == Ids{"2025A1", "2025A3", "2025A2", "2025B1"});
+  CHECK(base.sorted("amount_desc") == Ids{"2025A1", "2025A3", "2025A2", "2025B1"});
+  CHECK(base.sorted("amount_asc") == Ids{"2025B1", "2025A2", "2025A3", "2025A1"});
+  CHECK(base.sorted("object_asc") == Ids{"2025A1", "2025B1", "2025A3", "2025A2"});
+}
+
+TEST_CASE("Pages cut the list without losing or repeating a contract", "[app][search]") {
+  Searched base;
+  ContractQuery query;
+  query.per_page = 3;
+  std::set<std::string> seen;
+  for (query.page = 1; query.page <= 2; ++query.page) {
+    const auto page = base.search(query);
+    CHECK(page.total == 4);
+    CHECK(page.pages == 2);
+    CHECK(page.page == query.page);
+    for (const auto& line : page.lines) CHECK(seen.insert(line.uid).second);
+  }
+  CHECK(seen.size() == 4);
+  for (const int asked : {0, -7, 99}) {
+    query.page = asked;
+    const auto page = base.search(query);
+    CHECK(page.page == (asked > 0 ? 2 : 1));
+    CHECK_FALSE(page.lines.empty());
+  }
+  query.per_page = 0;  // everything
+  CHECK(base.search(query).lines.size() == 4);
+}
+
+TEST_CASE("A line tells what the source says, and no more", "[app][search]") {
+  Searched base;
+  const auto line = base.words("NPNRU").lines.front();
+  CHECK(line.uid == canal_siret + "2025A3");
+  CHECK(line.object == "Opération NPNRU : réhabilitation de l’îlot");
+  CHECK(line.notified_on == Date::parse_iso("2025-02-10"));
+  CHECK(line.amount == Money::from_cents(200'000'00));
+  CHECK_FALSE(line.followed);
+  REQUIRE(line.programmes.size() == 1);
+  CHECK_FALSE(line.programmes.front().confirmed);
+  CHECK(base.services->wording.has(line.programmes.front().reason_key));
+  REQUIRE(line.lots.size() == 1);
+  CHECK_FALSE(line.lots.front().has_clause);
+}
+
+TEST_CASE("Administrators do not search contracts", "[app][search]") {
+  Searched base;
+  const auto outcome = search_contracts(*base, contract_files::importing_administrator(), {});
+  REQUIRE_FALSE(outcome);
+  CHECK(outcome.refusal().code == "forbidden");
+}
