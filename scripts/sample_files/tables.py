@@ -74,8 +74,10 @@ def employments() -> list:
     rows = [["reference", "contract", "lot", "modality", "contract_type", "employer_siret", "starts_on", "ends_on",
              "recorded_at"]]
     for e in P.EMPLOYMENTS:
+        # The firm declares a person before the facilitator decides; longer before when a refusal came first.
+        declared_at = _earlier(e.starts_on, 28 if e.person in P.REFUSED_FIRST else 12, 8)
         rows.append([e.person.reference, e.lot.contract, e.lot.number, e.modality, e.contract_type, e.person.firm.siret,
-                     e.starts_on, e.ends_on, _earlier(e.starts_on, 4, 15)])
+                     e.starts_on, e.ends_on, declared_at])
     return rows
 
 

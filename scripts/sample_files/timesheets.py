@@ -32,15 +32,15 @@ REJECTED = {
     (L.CSNE_1, "2025-12", P.PERSIENNE, 1): "duplicate",
     (L.CSNE_3, "2025-11", P.JONQUILLE, 1): "not_worked",
     (L.CSNE_3, "2026-01", P.JONQUILLE, 0): "proof_missing",
-    (L.CSNE_2, "2026-02", P.GRIMOIRE, 0): "overtime_unexplained",
-    (L.NPNRU_2_2, "2026-03", P.TISON, 2): "out_of_operation",
+    (L.CSNE_2, "2026-02", P.GRIMOIRE, 0): "excess_unexplained",
+    (L.NPNRU_2_2, "2026-03", P.TISON, 2): "other_operation",
     (L.ERBM_11, "2026-01", P.EGLANTINE, 0): "wrong_lot",
     (L.ERBM_11, "2025-09", P.TABOURET, 0): "not_eligible_then",
     (L.ERBM_11, "2025-10", P.TABOURET, 0): "not_eligible_then",
-    (L.NPNRU_3, "2026-02", P.FOUGERE, 0): "eligibility_unchecked",
-    (L.NPNRU_3, "2026-02", P.FOUGERE, 1): "eligibility_unchecked",
-    (L.NPNRU_3, "2026-02", P.FOUGERE, 2): "eligibility_unchecked",
-    (L.NPNRU_3, "2026-02", P.FOUGERE, 3): "eligibility_unchecked",
+    (L.NPNRU_3, "2026-02", P.FOUGERE, 0): "eligibility_unverified",
+    (L.NPNRU_3, "2026-02", P.FOUGERE, 1): "eligibility_unverified",
+    (L.NPNRU_3, "2026-02", P.FOUGERE, 2): "eligibility_unverified",
+    (L.NPNRU_3, "2026-02", P.FOUGERE, 3): "eligibility_unverified",
 }
 SENT_TWICE = {(L.CSNE_1, "2025-12"): P.PERSIENNE}          # the same line twice in the file
 LONG_DAY = {(L.CSNE_2, "2026-02"): (P.GRIMOIRE, 11.0)}     # one day over ten hours
