@@ -8,6 +8,11 @@ std::string lot_reference(const LotSection& lot, const Wording& wording) {
   return wording.say("report.lot.reference", {{"contract", contract}, {"number", lot.lot_number}});
 }
 
+std::string subject_of(const LotSection& lot) {
+  if (lot.lot_label.empty() || lot.lot_label == lot.object) return lot.object;
+  return lot.object.empty() ? lot.lot_label : lot.object + " – " + lot.lot_label;
+}
+
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
   std::string text;
   for (const auto& part : parts) text += (text.empty() ? "" : std::string(separator)) + part;
@@ -48,7 +53,7 @@ Column column(const Wording& wording, std::string_view name, ColumnKind kind, in
 }
 
 Column hours_column(const Wording& wording, std::string_view name) {
-  return column(wording, name, ColumnKind::hours, 13);
+  return column(wording, name, ColumnKind::hours, 11);
 }
 
 void append_hours_columns(std::vector<Column>& columns, const Wording& wording) {

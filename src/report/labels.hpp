@@ -12,6 +12,9 @@ namespace clausier::report {
 // "2026-014 · lot 2": short, and different for every lot of a report.
 std::string lot_reference(const LotSection& lot, const Wording& wording);
 
+// Object of the contract, then label of the lot when it says more.
+std::string subject_of(const LotSection& lot);
+
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 std::string programme_labels(const std::vector<std::string>& codes, const Wording& wording);
 

@@ -19,6 +19,29 @@ std::string cutoff_line(const Report& report, const Wording& wording) {
                                      {"hash", report.entries_sha256.substr(0, 16)}});
 }
 
+// Characters of a number as a spreadsheet prints it, spaces between thousands included.
+int printed_width(std::int64_t whole_part, int after) {
+  const int digits = static_cast<int>(std::to_string(whole_part).size());
+  return digits + (digits - 1) / 3 + after;
+}
+
+int printed_width(const Cell& cell) {
+  constexpr int comma_and_hundredths = 3, and_euro = 5;
+  if (const auto* time = std::get_if<WorkTime>(&cell)) return printed_width(time->seconds() / 3600, comma_and_hundredths);
+  if (const auto* money = std::get_if<Money>(&cell)) return printed_width(money->cents() / 100, and_euro);
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) return printed_width(*number, 0);
+  return 0;
+}
+
+// A number wider than its column would be printed as "####".
+void make_room_for_numbers(Sheet& sheet) {
+  constexpr int breathing_space = 2;
+  for (const auto& row : sheet.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i)
+      sheet.columns[i].width = std::max(sheet.columns[i].width, printed_width(row[i]) + breathing_space);
+  }
+}
+
 std::string part_name(const std::string& name, std::size_t part) {
   const auto suffix = " (" + std::to_string(part) + ")";
   return name.substr(0, sheet_name_bytes_at_most - suffix.size()) + suffix;
@@ -86,9 +109,11 @@ Workbook to_workbook(const Report& report, const Wording& wording) {
                 .subject = wording.say("report.subject"),
                 .author = wording.say("report.author"),
                 .cutoff_line = cutoff_line(report, wording),
+                .page_line = wording.say("report.page", {{"page", "{page}"}, {"pages", "{pages}"}}),
                 .sheets = {synthesis_sheet(report, wording), months_sheet(report, wording), lot_months_sheet(report, wording),
-                           modalities_sheet(report, wording), groups_sheet(report, wording), clauses_sheet(report, wording),
-                           steps_sheet(report, wording), parameters_sheet(report, wording)}};
+                           modalities_sheet(report, wording), groups_sheet(report, wording), contracts_sheet(report, wording),
+                           clauses_sheet(report, wording), steps_sheet(report, wording), parameters_sheet(report, wording)}};
+  for (auto& sheet : book.sheets) make_room_for_numbers(sheet);
   book.sheets = split_long_sheets(std::move(book.sheets), rows_of_a_sheet_at_most);
   book.properties = {{"Language", "fr"},
                      {"WorkedUntil", report.cutoff.worked_until.iso()},

@@ -9,6 +9,7 @@ Sheet months_sheet(const Report& report, const Wording& wording);
 Sheet lot_months_sheet(const Report& report, const Wording& wording);
 Sheet modalities_sheet(const Report& report, const Wording& wording);
 Sheet groups_sheet(const Report& report, const Wording& wording);
+Sheet contracts_sheet(const Report& report, const Wording& wording);
 Sheet clauses_sheet(const Report& report, const Wording& wording);
 Sheet steps_sheet(const Report& report, const Wording& wording);
 Sheet parameters_sheet(const Report& report, const Wording& wording);

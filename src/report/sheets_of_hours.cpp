@@ -37,26 +37,25 @@ void append_figures(std::vector<Cell>& row, const Figures& figures, bool total) 
 }
 
 std::vector<Column> synthesis_columns(const Report& report, const Wording& wording) {
-  std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 24),
-                              column(wording, "object", ColumnKind::text, 34),
-                              column(wording, "lot_label", ColumnKind::text, 24),
-                              column(wording, "holders", ColumnKind::text, 24),
-                              column(wording, "state", ColumnKind::text, 15),
+  std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 20),
+                              column(wording, "object", ColumnKind::text, 30),
+                              column(wording, "holders", ColumnKind::text, 20),
+                              column(wording, "state", ColumnKind::text, 13),
                               column(wording, "last_day", ColumnKind::date, 12),
                               hours_column(wording, "owed"),
                               hours_column(wording, "due")};
   append_hours_columns(columns, wording);
   columns.push_back(hours_column(wording, "missing"));
-  columns.push_back(column(wording, "progress", ColumnKind::percent, 13));
-  columns.push_back(column(wording, "pace", ColumnKind::percent, 13));
-  columns.push_back(column(wording, "exposure", ColumnKind::money, 14));
+  columns.push_back(column(wording, "progress", ColumnKind::percent, 12));
+  columns.push_back(column(wording, "pace", ColumnKind::percent, 12));
+  columns.push_back(column(wording, "exposure", ColumnKind::money, 12));
   columns.push_back(column(wording, "people", ColumnKind::integer, 11));
   if (any_straddling(report)) columns.push_back(hours_column(wording, "straddling"));
   return columns;
 }
 
 std::vector<Cell> synthesis_row(const Report& report, const LotSection& lot, const Wording& wording) {
-  std::vector<Cell> row{lot_reference(lot, wording), lot.object, lot.lot_label, joined(lot.holders, ", "),
+  std::vector<Cell> row{lot_reference(lot, wording), subject_of(lot), joined(lot.holders, ", "),
                         wording.say("state." + std::string(lot_state_code(lot.state)))};
   row.push_back(lot.clause ? Cell(lot.clause->execution.last) : Cell());
   append_figures(row, lot.figures, false);
@@ -66,7 +65,7 @@ std::vector<Cell> synthesis_row(const Report& report, const LotSection& lot, con
 }
 
 std::vector<Cell> synthesis_total(const Report& report, const Wording& wording) {
-  std::vector<Cell> row{total_label(report, wording), {}, {}, {}, {}, {}};
+  std::vector<Cell> row{total_label(report, wording), {}, {}, {}, {}};
   append_figures(row, report.totals, true);
   row.push_back(people_cell(report.people, report.people_minimum, wording));
   if (any_straddling(report)) row.emplace_back(report.totals.straddling.declared);

@@ -26,22 +26,37 @@ Cell value_cell(const std::string& value, const std::string& unit, const Wording
   return shown_value(wording, value, unit);
 }
 
-std::string yes_or_no(bool value, const Wording& wording) { return wording.say(value ? "report.yes" : "report.no"); }
+std::vector<Column> contract_columns(const Wording& w) {
+  return {column(w, "reference", ColumnKind::text, 22),   column(w, "object", ColumnKind::text, 34),
+          column(w, "lot_label", ColumnKind::text, 22),   column(w, "buyer", ColumnKind::text, 26),
+          column(w, "buyer_siret", ColumnKind::text, 18), column(w, "programmes", ColumnKind::text, 26),
+          column(w, "holders", ColumnKind::text, 26),     column(w, "notified_on", ColumnKind::date, 12),
+          column(w, "duration", ColumnKind::integer, 9),  column(w, "amount", ColumnKind::money, 14)};
+}
+
+std::vector<Cell> contract_row(const LotSection& lot, const Wording& wording) {
+  return {lot_reference(lot, wording),
+          lot.object,
+          lot.lot_label,
+          lot.buyer,
+          lot.buyer_siret,
+          programme_labels(lot.programmes, wording),
+          joined(lot.holders, ", "),
+          cell_or_empty(lot.notified_on),
+          lot.duration_months ? Cell(std::int64_t{*lot.duration_months}) : Cell(),
+          cell_or_empty(lot.amount)};
+}
 
 std::vector<Column> clause_columns(const Wording& w) {
-  return {column(w, "reference", ColumnKind::text, 24),       column(w, "object", ColumnKind::text, 34),
-          column(w, "lot_label", ColumnKind::text, 24),       column(w, "buyer", ColumnKind::text, 28),
-          column(w, "buyer_siret", ColumnKind::text, 18),     column(w, "programmes", ColumnKind::text, 26),
-          column(w, "holders", ColumnKind::text, 26),         column(w, "notified_on", ColumnKind::date, 12),
-          column(w, "duration", ColumnKind::integer, 9),      column(w, "amount", ColumnKind::money, 18),
-          column(w, "target", ColumnKind::text, 26),          column(w, "base_amount", ColumnKind::money, 18),
-          column(w, "labour_share", ColumnKind::percent, 11), column(w, "insertion_rate", ColumnKind::percent, 11),
-          column(w, "hourly_cost", ColumnKind::money, 11),    column(w, "rounding", ColumnKind::text, 20),
-          hours_column(w, "contractual"),                     hours_column(w, "owed"),
-          column(w, "first_day", ColumnKind::date, 12),       column(w, "last_day", ColumnKind::date, 12),
-          column(w, "schedule", ColumnKind::text, 26),        column(w, "legal", ColumnKind::text, 40),
-          column(w, "penalty", ColumnKind::money, 13),        column(w, "window", ColumnKind::integer, 11),
-          column(w, "training", ColumnKind::text, 11),        column(w, "document", ColumnKind::text, 28)};
+  return {column(w, "reference", ColumnKind::text, 22),       column(w, "target", ColumnKind::text, 20),
+          column(w, "base_amount", ColumnKind::money, 14),    column(w, "labour_share", ColumnKind::percent, 10),
+          column(w, "insertion_rate", ColumnKind::percent, 11), column(w, "hourly_cost", ColumnKind::money, 10),
+          column(w, "rounding", ColumnKind::text, 16),        hours_column(w, "contractual"),
+          hours_column(w, "owed"),                            column(w, "first_day", ColumnKind::date, 12),
+          column(w, "last_day", ColumnKind::date, 12),        column(w, "schedule", ColumnKind::text, 18),
+          column(w, "legal", ColumnKind::text, 34),           column(w, "penalty", ColumnKind::money, 11),
+          column(w, "window", ColumnKind::integer, 12),       column(w, "training", ColumnKind::text, 11),
+          column(w, "document", ColumnKind::text, 24)};
 }
 
 void append_target(std::vector<Cell>& row, const Target& target, const Wording& wording) {
@@ -58,11 +73,7 @@ void append_target(std::vector<Cell>& row, const Target& target, const Wording& 
 }
 
 std::vector<Cell> clause_row(const LotSection& lot, const Wording& wording) {
-  std::vector<Cell> row{lot_reference(lot, wording), lot.object, lot.lot_label, lot.buyer, lot.buyer_siret,
-                        programme_labels(lot.programmes, wording), joined(lot.holders, ", ")};
-  row.push_back(cell_or_empty(lot.notified_on));
-  row.push_back(lot.duration_months ? Cell(std::int64_t{*lot.duration_months}) : Cell());
-  row.push_back(cell_or_empty(lot.amount));
+  std::vector<Cell> row{lot_reference(lot, wording)};
   if (!lot.clause) {
     row.emplace_back(wording.say("state.no_clause"));
     row.resize(clause_columns(wording).size());
@@ -70,14 +81,13 @@ std::vector<Cell> clause_row(const LotSection& lot, const Wording& wording) {
   }
   const auto& clause = *lot.clause;
   append_target(row, clause.target, wording);
-  row.push_back(cell_or_empty(lot.figures.owed));
-  row.insert(row.end(), {Cell(clause.execution.first), Cell(clause.execution.last),
+  row.insert(row.end(), {cell_or_empty(lot.figures.owed), Cell(clause.execution.first), Cell(clause.execution.last),
                          Cell(wording.say("schedule." + std::string(due_schedule_code(clause.schedule)))),
-                         Cell(legal_labels(joined(clause.legal_bases, ", "), wording))});
-  row.push_back(cell_or_empty(clause.penalty_per_missing_hour));
-  row.push_back(clause.counting_months ? Cell(std::int64_t{*clause.counting_months}) : Cell());
-  row.emplace_back(yes_or_no(clause.training_counts, wording));
-  row.emplace_back(clause.source_document);
+                         Cell(legal_labels(joined(clause.legal_bases, ", "), wording)),
+                         cell_or_empty(clause.penalty_per_missing_hour),
+                         clause.counting_months ? Cell(std::int64_t{*clause.counting_months}) : Cell(),
+                         Cell(wording.say(clause.training_counts ? "report.yes" : "report.no")),
+                         Cell(clause.source_document)});
   return row;
 }
 
@@ -144,6 +154,13 @@ void add_definitions(ParameterRows& rows, const Report& report, const Wording& w
 
 }  // namespace
 
+Sheet contracts_sheet(const Report& report, const Wording& wording) {
+  Sheet sheet{.name = wording.say("report.sheet.contracts"), .columns = contract_columns(wording)};
+  for (const auto& lot : report.lots) sheet.rows.push_back(contract_row(lot, wording));
+  sheet.frozen_columns = 1;
+  return sheet;
+}
+
 Sheet clauses_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.clauses"), .columns = clause_columns(wording)};
   for (const auto& lot : report.lots) sheet.rows.push_back(clause_row(lot, wording));
@@ -154,7 +171,7 @@ Sheet clauses_sheet(const Report& report, const Wording& wording) {
 Sheet steps_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.steps"),
               .columns = {column(wording, "reference", ColumnKind::text, 24), column(wording, "step", ColumnKind::text, 8),
-                          column(wording, "sentence", ColumnKind::text, 90), column(wording, "result", ColumnKind::hours, 24),
+                          column(wording, "sentence", ColumnKind::text, 90), column(wording, "result", ColumnKind::hours, 20),
                           column(wording, "legal", ColumnKind::text, 44)}};
   for (const auto& lot : report.lots) {
     for (const auto& step : lot.steps) {
@@ -167,7 +184,7 @@ Sheet steps_sheet(const Report& report, const Wording& wording) {
 
 Sheet parameters_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.parameters"),
-              .columns = {column(wording, "parameter", ColumnKind::text, 46), column(wording, "value", ColumnKind::text, 66),
+              .columns = {column(wording, "parameter", ColumnKind::text, 46), column(wording, "value", ColumnKind::text, 64),
                           column(wording, "source", ColumnKind::text, 80)}};
   ParameterRows rows(sheet, wording);
   add_perimeter(rows, report, wording);

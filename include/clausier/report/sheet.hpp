@@ -69,11 +69,13 @@ struct Workbook {
   std::string subject;
   std::string author;      // the software, never a person
   std::string cutoff_line;  // both dates, rules and hash: the foot of every printed page
+  std::string page_line;    // "Page {page} sur {pages}"
   std::vector<Sheet> sheets;
   std::vector<std::pair<std::string, std::string>> properties = {};
 };
 
-// Sheets: synthesis, months, lots by month, modalities, groups, clauses, steps of computation, parameters.
+// Sheets: synthesis, months, lots by month, modalities, groups, contracts, clauses, steps of
+// computation, parameters.
 Workbook to_workbook(const Report& report, const Wording& wording);
 
 // The one table of the CSV: a line per lot, then a line per lot and month.

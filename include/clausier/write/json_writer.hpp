@@ -1,56 +1,64 @@
 #pragma once
-// One JSON text, written from left to right: UTF-8, no spaces, keys in the order given.
+// JSON written straight into a string: one value, made of objects and arrays, integers, text, booleans
+// and null. No floating point: times are seconds, money is cents.
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace clausier::write {
 
-// Throws std::logic_error when the calls do not make one value: a key outside an object, a value
-// without its key, an end that ends nothing.
+// json.begin_object().member("ok", true).key("lots").begin_array().end_array().end_object();
+// Calls out of order (a value without its key, an end without its begin, a second root) throw
+// std::logic_error: they are bugs. Bytes that are no UTF-8 become U+FFFD.
 class JsonWriter {
 public:
   JsonWriter& begin_object() { return open('{'); }
-  JsonWriter& end_object() { return close('{', '}'); }
+  JsonWriter& end_object() { return close('}'); }
   JsonWriter& begin_array() { return open('['); }
-  JsonWriter& end_array() { return close('[', ']'); }
-
+  JsonWriter& end_array() { return close(']'); }
   JsonWriter& key(std::string_view name);
-
-  // Bytes that are no UTF-8 become U+FFFD: what a user's file holds must not spoil the text.
-  JsonWriter& value(std::string_view text);
-  JsonWriter& value(const std::string& text) { return value(std::string_view(text)); }
-  JsonWriter& value(const char* text) { return value(std::string_view(text)); }
-  JsonWriter& value(std::int64_t number) { return raw(std::to_string(number)); }
-  JsonWriter& value(int number) { return value(std::int64_t{number}); }
-  JsonWriter& value(std::size_t number) { return raw(std::to_string(number)); }
-  JsonWriter& value(bool truth) { return raw(truth ? "true" : "false"); }
   JsonWriter& null() { return raw("null"); }
-  template <class T>
-  JsonWriter& value(const std::optional<T>& maybe) {
+
+  template <class Value>
+  JsonWriter& value(const Value& value) {
+    if constexpr (std::is_same_v<Value, bool>) {
+      return raw(value ? "true" : "false");
+    } else if constexpr (std::is_integral_v<Value>) {
+      return raw(std::to_string(value));
+    } else {
+      static_assert(std::is_convertible_v<const Value&, std::string_view>, "text, integers and booleans only");
+      return text(value);
+    }
+  }
+  template <class Value>
+  JsonWriter& value(const std::optional<Value>& maybe) {
     return maybe ? value(*maybe) : null();
   }
-
-  template <class T>
-  JsonWriter& member(std::string_view name, const T& what) {
-    return key(name).value(what);
+  template <class Value>
+  JsonWriter& member(std::string_view name, const Value& content) {
+    return key(name).value(content);
   }
 
-  // The text, once everything that was opened is closed.
-  const std::string& text() const;
+  // The text written; throws std::logic_error while something is still open or nothing was written.
+  std::string take();
 
 private:
+  struct Level {
+    char closing;
+    bool empty = true;
+  };
   JsonWriter& open(char bracket);
-  JsonWriter& close(char opened, char bracket);
+  JsonWriter& close(char bracket);
   JsonWriter& raw(std::string_view token);
-  void before_value();
+  JsonWriter& text(std::string_view content);
+  void place_value();
 
-  std::string text_;
-  std::vector<char> open_;    // brackets not closed yet
-  bool first_ = true;         // nothing written yet in the innermost one
-  bool after_key_ = false;
+  std::string out_;
+  std::vector<Level> levels_;
+  bool key_written_ = false;
 };
 
 }  // namespace clausier::write

@@ -1,0 +1,11 @@
+#pragma once
+#include <xlsxwriter.h>
+
+#include "clausier/report/sheet.hpp"
+
+namespace clausier::write {
+
+// Puts the sheet's chart under its rows, totals left out.
+void insert_chart(lxw_workbook* book, lxw_worksheet* worksheet, const report::Sheet& sheet);
+
+}  // namespace clausier::write
