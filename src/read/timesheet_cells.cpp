@@ -193,16 +193,16 @@ std::optional<DateRange> read_week(const Cell& cell, Month asked) {
 SiretReading read_siret(const Cell& cell) {
   const std::string text = trimmed(cell.text);
   const bool exponent = text.find_first_of("eE") != std::string::npos && text.find_first_of("0123456789") == 0;
-  if (exponent) return {"", "cell.siret.destroyed", false};
-  if (const auto siret = Siret::parse_repairing(text)) return {siret->siret.digits(), "", siret->zeros_restored};
   std::string digits;
   for (const char c : text)
     if (is_digit(c)) digits += c;
+  // 12300000000000, whose key passes, is what a spreadsheet keeps of a number shown as 1,23E+13: no
+  // establishment has the number 00000.
+  const bool emptied = digits.size() == 14 && digits.ends_with("00000");
+  if (exponent || emptied) return {"", "cell.siret.destroyed", false};
+  if (const auto siret = Siret::parse_repairing(text)) return {siret->siret.digits(), "", siret->zeros_restored};
   const bool only_digits = all_digits(digits) && digits.size() + 6 >= text.size();
-  if (!only_digits || digits.size() != 14) return {"", "cell.siret", false};
-  // 12300000000000: what is left of a number that was stored as 1,23E+13.
-  const bool emptied = digits.find_last_not_of('0') < 8;
-  return {"", emptied ? "cell.siret.destroyed" : "cell.siret.key", false};
+  return {"", only_digits && digits.size() == 14 ? "cell.siret.key" : "cell.siret", false};
 }
 
 }  // namespace clausier::read
