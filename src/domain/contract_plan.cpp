@@ -20,9 +20,7 @@ std::string buyer_key(const ContractRecord& record) {
   return folded(record.buyer_name);
 }
 
-std::string party_key(const Party& party) {
-  return party.identifier.empty() ? folded(party.name) : party.identifier;
-}
+std::string party_key(const Party& party) { return party.identifier.empty() ? folded(party.name) : party.identifier; }
 
 std::vector<std::string> sorted_keys(const std::vector<Party>& parties) {
   std::vector<std::string> keys;
@@ -50,7 +48,8 @@ bool contains_change(const std::vector<Amendment>& amendments, const Amendment& 
                      [&](const Amendment& known) { return same_change(known, sought); });
 }
 
-std::vector<Amendment> changes_unknown_to(const std::vector<Amendment>& known, const std::vector<Amendment>& published) {
+std::vector<Amendment> changes_unknown_to(const std::vector<Amendment>& known,
+                                          const std::vector<Amendment>& published) {
   std::vector<Amendment> fresh;
   for (const auto& amendment : published)
     if (!contains_change(known, amendment) && !contains_change(fresh, amendment)) fresh.push_back(amendment);

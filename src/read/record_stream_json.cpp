@@ -180,8 +180,8 @@ RawRecord JsonRecordStream::take_record() {
   const auto place = where();
   record.certain = place != Where::root;
   record.split_root = place == Where::list;
-  record.concession = std::any_of(frames_.begin(), frames_.end(),
-                                  [](const Frame& frame) { return frame.key == "contrat-concession"; });
+  record.concession =
+      std::any_of(frames_.begin(), frames_.end(), [](const Frame& frame) { return frame.key == "contrat-concession"; });
   Lookahead at(source_, record_bytes_max);
   const auto end = ValueWalk(at).run();
   record.bytes = at.take();
@@ -202,7 +202,8 @@ RawRecord JsonRecordStream::take_stray_value() {
   const bool member = !frames_.empty() && frames_.back().object;
   if (at.peek() == '"') skip_string(at, member ? JsonString::member_value : JsonString::item);
   else at.advance();
-  for (int c = at.peek(); c >= 0 && c != ',' && c != '{' && c != '[' && c != '}' && c != ']'; c = at.peek()) at.advance();
+  for (int c = at.peek(); c >= 0 && c != ',' && c != '{' && c != '[' && c != '}' && c != ']'; c = at.peek())
+    at.advance();
   std::string bytes = at.take().substr(0, stray_bytes_max);
   while (!bytes.empty() && is_json_blank(bytes.back())) bytes.pop_back();
   record.bytes = bytes;

@@ -53,7 +53,8 @@ TEST_CASE("Folding forgets case, accents, punctuation and repeated spaces", "[do
 }
 
 TEST_CASE("An id of zeros, empty or NC identifies nothing", "[domain][contract]") {
-  for (const auto* id : {"", "  ", "000", "000000000000", "0", "NC", "nc", "null", "NaN", "-"}) CHECK(meaningless_id(id));
+  for (const auto* id : {"", "  ", "000", "000000000000", "0", "NC", "nc", "null", "NaN", "-"})
+    CHECK(meaningless_id(id));
   for (const auto* id : {"2024M07", "0001", "000D0390", "1"}) CHECK_FALSE(meaningless_id(id));
 }
 

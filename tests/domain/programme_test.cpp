@@ -79,6 +79,7 @@ TEST_CASE("A place suggests a programme only with a code of the same kind", "[do
 
 TEST_CASE("A programme rule that cannot be read stops the program", "[domain][programme]") {
   const std::string header = "programme;kind;value;valid_from;valid_to;source\n";
-  for (const auto* line : {"ERBM;colour;red;;;x", "ERBM;keyword;;;;x", ";keyword;erbm;;;x", "ERBM;keyword;erbm;2017;;x"})
+  for (const auto* line :
+       {"ERBM;colour;red;;;x", "ERBM;keyword;;;;x", ";keyword;erbm;;;x", "ERBM;keyword;erbm;2017;;x"})
     CHECK_THROWS_AS(parse_programme_rules(header + line), std::invalid_argument);
 }

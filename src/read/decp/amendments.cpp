@@ -14,22 +14,26 @@ const Node& first_present(const Node& node, std::initializer_list<std::string_vi
   return node[*keys.begin()];
 }
 
-Amendment read_amendment(const Node& node, ContractNature kind, RecordSource source, const std::string& path, Notes& notes) {
+Amendment read_amendment(const Node& node, ContractNature kind, RecordSource source, const std::string& path,
+                         Notes& notes) {
   Amendment amendment;
   const bool concession = kind == ContractNature::concession;
   amendment.source_number = notes.text(node["id"], path + ".id");
-  amendment.published_on = read_date(first_present(node, {"datePublicationDonneesModification", "datePublicationDonnees"}),
-                                     path + ".datePublicationDonneesModification", std::nullopt, notes);
+  amendment.published_on =
+      read_date(first_present(node, {"datePublicationDonneesModification", "datePublicationDonnees"}),
+                path + ".datePublicationDonneesModification", std::nullopt, notes);
   const std::string notified = concession ? "dateSignatureModification" : "dateNotificationModification";
   amendment.notified_on = read_date(
       first_present(node, {notified, "dateNotificationModification", "dateSignatureModification", "dateNotification"}),
       path + "." + notified, amendment.published_on, notes);
   const std::string amount = concession ? "valeurGlobale" : "montant";
-  amendment.amount = read_amount(first_present(node, {amount, "montant", "valeurGlobale"}), path + "." + amount, kind, notes);
+  amendment.amount =
+      read_amount(first_present(node, {amount, "montant", "valeurGlobale"}), path + "." + amount, kind, notes);
   amendment.duration_months = read_duration(node["dureeMois"], path + ".dureeMois", notes);
   amendment.object = notes.prose(first_present(node, {"objetModification", "objet"}), path + ".objetModification");
-  amendment.new_holders = concession ? read_holders(node["concessionnaires"], "concessionnaire", source, path + ".concessionnaires", notes)
-                                     : read_holders(node["titulaires"], "titulaire", source, path + ".titulaires", notes);
+  amendment.new_holders =
+      concession ? read_holders(node["concessionnaires"], "concessionnaire", source, path + ".concessionnaires", notes)
+                 : read_holders(node["titulaires"], "titulaire", source, path + ".titulaires", notes);
   return amendment;
 }
 
@@ -46,7 +50,8 @@ PublishedAmendments read_amendments(const Node& modifications, ContractNature ki
   const bool json_as_in_schema = modifications.kind == Node::Kind::list && found.lists == 1 && found.wrappers <= 1;
   const bool xml_as_in_schema = found.wrappers == 1 && found.lists <= 1;
   const bool as_in_schema = source == RecordSource::json ? json_as_in_schema : xml_as_in_schema;
-  if (!found.elements.empty() && source != RecordSource::csv && !as_in_schema) notes.add_once("record.structure", "modifications");
+  if (!found.elements.empty() && source != RecordSource::csv && !as_in_schema)
+    notes.add_once("record.structure", "modifications");
 
   PublishedAmendments out;
   for (std::size_t i = 0; i < found.elements.size(); ++i) {

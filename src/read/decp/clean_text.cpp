@@ -18,20 +18,17 @@ struct Entity {
 };
 
 constexpr std::array<Entity, 39> entities = {{
-    {"amp", "&"},       {"lt", "<"},        {"gt", ">"},        {"quot", "\""},     {"apos", "'"},
-    {"nbsp", " "},      {"eacute", "é"},    {"egrave", "è"},    {"ecirc", "ê"},     {"euml", "ë"},
-    {"agrave", "à"},    {"acirc", "â"},     {"ccedil", "ç"},    {"icirc", "î"},     {"iuml", "ï"},
-    {"ocirc", "ô"},     {"ugrave", "ù"},    {"ucirc", "û"},     {"uuml", "ü"},      {"oelig", "œ"},
-    {"Eacute", "É"},    {"Egrave", "È"},    {"Ecirc", "Ê"},     {"Agrave", "À"},    {"Ccedil", "Ç"},
-    {"Ocirc", "Ô"},     {"OElig", "Œ"},     {"rsquo", "’"},     {"lsquo", "‘"},     {"ldquo", "“"},
-    {"rdquo", "”"},     {"laquo", "«"},     {"raquo", "»"},     {"ndash", "–"},     {"mdash", "—"},
-    {"hellip", "…"},    {"bull", "•"},      {"deg", "°"},       {"euro", "€"},
+    {"amp", "&"},    {"lt", "<"},    {"gt", ">"},     {"quot", "\""},  {"apos", "'"},  {"nbsp", " "},   {"eacute", "é"},
+    {"egrave", "è"}, {"ecirc", "ê"}, {"euml", "ë"},   {"agrave", "à"}, {"acirc", "â"}, {"ccedil", "ç"}, {"icirc", "î"},
+    {"iuml", "ï"},   {"ocirc", "ô"}, {"ugrave", "ù"}, {"ucirc", "û"},  {"uuml", "ü"},  {"oelig", "œ"},  {"Eacute", "É"},
+    {"Egrave", "È"}, {"Ecirc", "Ê"}, {"Agrave", "À"}, {"Ccedil", "Ç"}, {"Ocirc", "Ô"}, {"OElig", "Œ"},  {"rsquo", "’"},
+    {"lsquo", "‘"},  {"ldquo", "“"}, {"rdquo", "”"},  {"laquo", "«"},  {"raquo", "»"}, {"ndash", "–"},  {"mdash", "—"},
+    {"hellip", "…"}, {"bull", "•"},  {"deg", "°"},    {"euro", "€"},
 }};
 
-constexpr std::array<std::string_view, 26> html_tags = {"a",  "b",  "br",    "center", "div",  "em",     "font",
-                                                        "h1", "h2", "h3",    "h4",     "i",    "li",     "ol",
-                                                        "p",  "pre", "small", "span",   "strong", "sub", "sup",
-                                                        "table", "td", "tr",  "u",      "ul"};
+constexpr std::array<std::string_view, 26> html_tags = {
+    "a",  "b", "br",  "center", "div",  "em",     "font", "h1",  "h2",    "h3", "h4", "i", "li",
+    "ol", "p", "pre", "small",  "span", "strong", "sub",  "sup", "table", "td", "tr", "u", "ul"};
 
 // What Windows-1252 means by a byte from 0x80 to 0x9F; empty where it defines nothing.
 std::string cp1252_character(unsigned char byte) {
@@ -45,7 +42,8 @@ std::optional<std::string> numeric_entity(std::string_view digits) {
   if (hexadecimal) digits.remove_prefix(1);
   unsigned value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hexadecimal ? 16 : 10);
-  if (error != std::errc{} || end != digits.data() + digits.size() || value == 0 || value > 0x10FFFF) return std::nullopt;
+  if (error != std::errc{} || end != digits.data() + digits.size() || value == 0 || value > 0x10FFFF)
+    return std::nullopt;
   if (value >= 0x80 && value <= 0x9F) return cp1252_character(static_cast<unsigned char>(value));
   if (value < 0x20 || (value >= 0xD800 && value <= 0xDFFF)) return " ";
   std::string out;
@@ -155,13 +153,15 @@ std::string one_line(std::string_view text) {
 }
 
 bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 // "Pas?de?Calais": a dash or an apostrophe became "?".
 bool question_mark_inside_word(std::string_view text) {
   for (std::size_t at = text.find('?'); at != std::string_view::npos; at = text.find('?', at + 1))
-    if (at > 0 && at + 1 < text.size() && is_letter_or_digit(text[at - 1]) && is_letter_or_digit(text[at + 1])) return true;
+    if (at > 0 && at + 1 < text.size() && is_letter_or_digit(text[at - 1]) && is_letter_or_digit(text[at + 1]))
+      return true;
   return false;
 }
 

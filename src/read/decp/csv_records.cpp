@@ -88,7 +88,8 @@ bool CsvRecordStream::adopt_header(const std::vector<std::string>& names) {
     return std::any_of(headings.begin(), headings.end(), [key](const Heading& heading) { return heading.key == key; });
   };
   int facts = 0;
-  for (const auto* key : {"objet", "montant", "dateNotification", "codeCPV", "nature", "procedure"}) facts += has(key) ? 1 : 0;
+  for (const auto* key : {"objet", "montant", "dateNotification", "codeCPV", "nature", "procedure"})
+    facts += has(key) ? 1 : 0;
   if (!(has("id") || has("uid")) || !has("acheteur_id") || facts < 2) return false;
   one_row_per_holder_ = has("titulaire_id") || has("titulaire_siret");
   headings_ = std::move(headings);
@@ -164,7 +165,8 @@ bool CsvRecordStream::same_apart_from_holders(const CsvRow& a, const CsvRow& b) 
 
 bool CsvRecordStream::belongs_to(const CsvRow& row, const Group& group) const {
   if (!is_modification(row)) return one_row_per_holder_ && same_apart_from_holders(row, group.first);
-  return cell(row, "acheteur_id") == cell(group.first, "acheteur_id") && same_but_counter(cell(row, "id"), cell(group.first, "id"));
+  return cell(row, "acheteur_id") == cell(group.first, "acheteur_id") &&
+         same_but_counter(cell(row, "id"), cell(group.first, "id"));
 }
 
 void CsvRecordStream::add_to_group(CsvRow row) {

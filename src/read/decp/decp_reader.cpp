@@ -40,7 +40,8 @@ Shape shape_of(ByteSource& source) {
       if (tag.starts_with(html)) return Shape::html;
     return Shape::xml;
   }
-  const bool text = head.substr(0, 4096).find('\0') == std::string_view::npos && !head.starts_with("PK") && !head.starts_with("%PDF");
+  const bool text =
+      head.substr(0, 4096).find('\0') == std::string_view::npos && !head.starts_with("PK") && !head.starts_with("%PDF");
   return text ? Shape::csv : Shape::binary;
 }
 
@@ -77,7 +78,9 @@ public:
   }
 
 private:
-  void note(std::string code, std::string value = "") { summary_.findings.push_back(finding(std::move(code), {}, std::move(value))); }
+  void note(std::string code, std::string value = "") {
+    summary_.findings.push_back(finding(std::move(code), {}, std::move(value)));
+  }
 
   void read_json(bool in_html) {
     JsonRecordStream stream(source_, in_html);
@@ -88,7 +91,9 @@ private:
     if (in_html) note("file.html_wrapped");
     if (stream.truncated()) note("file.truncated");
     const bool only_2022 = records_2019_ == 0 && (records_2022_ > 0 || stream.split_root());
-    summary_.format = records_2019_ > 0 && records_2022_ > 0 ? "decp-mixed-json" : only_2022 ? "decp-2022-json" : "decp-2019-json";
+    summary_.format = records_2019_ > 0 && records_2022_ > 0 ? "decp-mixed-json"
+                      : only_2022                            ? "decp-2022-json"
+                                                             : "decp-2019-json";
   }
 
   void read_xml() {
@@ -125,7 +130,8 @@ private:
     }
     bool syntax_repaired = false;
     const bool encoding_repaired = repair_utf8(raw.bytes);
-    auto node = source == RecordSource::json ? json_.parse(raw.bytes, syntax_repaired) : parse_xml_record(raw.bytes, syntax_repaired);
+    auto node = source == RecordSource::json ? json_.parse(raw.bytes, syntax_repaired)
+                                             : parse_xml_record(raw.bytes, syntax_repaired);
     if (!raw.certain && summary_.records == 0 && (!node || !looks_like_contract(*node))) return false;
     auto out = started(raw.offset, std::move(raw.bytes));
     if (!node) {
@@ -157,7 +163,8 @@ private:
   void refuse(SourceRecord& out, RawRecord::State state) {
     out.readable = false;
     Notes notes(out.position, 0);
-    notes.add(state == RawRecord::State::too_large ? "record.too_large" : "record.unreadable", "", out.raw.substr(0, 80));
+    notes.add(state == RawRecord::State::too_large ? "record.too_large" : "record.unreadable", "",
+              out.raw.substr(0, 80));
     out.findings = notes.take();
     on_record_(std::move(out));
   }

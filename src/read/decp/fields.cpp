@@ -59,8 +59,9 @@ std::optional<WrittenDate> year_first(std::string_view text) {
 
 // "September, 16 2021 00:00:00"
 std::optional<WrittenDate> english_date(std::string_view text) {
-  constexpr std::array<std::string_view, 12> months = {"January", "February", "March",     "April",   "May",      "June",
-                                                       "July",    "August",   "September", "October", "November", "December"};
+  constexpr std::array<std::string_view, 12> months = {"January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December"};
   for (std::size_t i = 0; i < months.size(); ++i) {
     if (!text.starts_with(months[i])) continue;
     text.remove_prefix(months[i].size());
@@ -107,8 +108,8 @@ bool looks_typed_at_random(std::int64_t euros) {
 // Divisions of the CPV 2008.
 bool is_cpv(std::string_view digits) {
   constexpr std::string_view divisions =
-      " 03 09 14 15 16 18 19 22 24 30 31 32 33 34 35 37 38 39 41 42 43 44 45 48 50 51 55 60 63 64 65 66 70 71 72 73 75 76 77"
-      " 79 80 85 90 92 98 ";
+      " 03 09 14 15 16 18 19 22 24 30 31 32 33 34 35 37 38 39 41 42 43 44 45 48 50 51 55"
+      " 60 63 64 65 66 70 71 72 73 75 76 77 79 80 85 90 92 98 ";
   return digits.size() == 8 && divisions.find(" " + std::string(digits.substr(0, 2)) + " ") != std::string_view::npos;
 }
 
@@ -132,7 +133,8 @@ std::optional<Date> read_date(const Node& node, std::string_view path, std::opti
   const std::string text = notes.text(node, path);
   if (text.empty()) return std::nullopt;
   const auto written = written_date(text);
-  auto date = written && plausible_year(written->year) ? Date::of(written->year, written->month, written->day) : std::nullopt;
+  auto date =
+      written && plausible_year(written->year) ? Date::of(written->year, written->month, written->day) : std::nullopt;
   const bool as_written = date && written->regular;
   if (written && !plausible_year(written->year) && witness) date = with_year_of(*written, *witness);
   if (!date) notes.add("record.date.invalid", path, text);
@@ -196,7 +198,8 @@ std::string read_cpv(const Node& node, std::string_view path, Notes& notes) {
     if (code != text) notes.add("record.cpv.repaired", path, text);
     return digits;
   }
-  const std::string completed = numeric && digits.size() != 8 && digits.size() >= 2 && digits.size() <= 9 ? completed_cpv(digits) : "";
+  const std::string completed =
+      numeric && digits.size() != 8 && digits.size() >= 2 && digits.size() <= 9 ? completed_cpv(digits) : "";
   if (!is_cpv(completed)) {
     notes.add("record.cpv.invalid", path, text);
     return "";

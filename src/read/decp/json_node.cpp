@@ -156,7 +156,8 @@ private:
 
   bool hex_digits(std::size_t at) const {
     for (std::size_t i = at; i < at + 4; ++i)
-      if (std::string_view("0123456789abcdefABCDEF").find(static_cast<char>(peek(i))) == std::string_view::npos) return false;
+      if (std::string_view("0123456789abcdefABCDEF").find(static_cast<char>(peek(i))) == std::string_view::npos)
+        return false;
     return true;
   }
 
@@ -187,9 +188,7 @@ std::optional<Node> JsonRecordParser::parse(const std::string& bytes, bool& synt
   syntax_repaired = false;
   if (auto node = parser_->parse(bytes)) return node;
   syntax_repaired = true;
-  return parser_->parse(repaired_json(bytes));
+  return parser_->parse(JsonRepair(bytes).run());
 }
-
-std::string repaired_json(std::string_view text) { return JsonRepair(text).run(); }
 
 }  // namespace clausier::read

@@ -21,7 +21,4 @@ private:
   std::unique_ptr<Parser> parser_;
 };
 
-// The text with its quotes, backslashes, numbers and words made JSON; exposed for its tests.
-std::string repaired_json(std::string_view text);
-
 }  // namespace clausier::read

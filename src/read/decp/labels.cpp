@@ -26,17 +26,16 @@ constexpr Label concession_natures[] = {{"Concession de travaux", ""},
                                         {"Concession de service", ""},
                                         {"Concession de service public", ""},
                                         {"Délégation de service public", ""}};
-constexpr Label procedures[] = {
-    {"Procédure adaptée", ""},
-    {"Appel d'offres ouvert", ""},
-    {"Appel d'offres restreint", ""},
-    {with_negotiation, ""},
-    {without_call, ""},
-    {"Dialogue compétitif", ""},
-    {"Marché négocié sans publicité ni mise en concurrence préalable", without_call},
-    {"Marché public négocié sans publicité ni mise en concurrence préalable", without_call},
-    {"Procédure concurrentielle avec négociation", with_negotiation},
-    {"Procédure négociée avec mise en concurrence préalable", with_negotiation}};
+constexpr Label procedures[] = {{"Procédure adaptée", ""},
+                                {"Appel d'offres ouvert", ""},
+                                {"Appel d'offres restreint", ""},
+                                {with_negotiation, ""},
+                                {without_call, ""},
+                                {"Dialogue compétitif", ""},
+                                {"Marché négocié sans publicité ni mise en concurrence préalable", without_call},
+                                {"Marché public négocié sans publicité ni mise en concurrence préalable", without_call},
+                                {"Procédure concurrentielle avec négociation", with_negotiation},
+                                {"Procédure négociée avec mise en concurrence préalable", with_negotiation}};
 constexpr Label concession_procedures[] = {{"Procédure négociée ouverte", ""},
                                            {"Procédure non négociée ouverte", ""},
                                            {"Procédure négociée restreinte", ""},
@@ -63,18 +62,11 @@ constexpr Label social_labels[] = {{"Clause sociale", ""},
                                    {"Marché réservé", ""},
                                    {"Concession réservée", ""},
                                    {"Pas de considération sociale", ""}};
-constexpr Label identifier_types[] = {{"SIRET", ""},
-                                      {"TVA", ""},
-                                      {"TAHITI", ""},
-                                      {"RIDET", ""},
-                                      {"FRWF", ""},
-                                      {"IREP", ""},
-                                      {"UE", ""},
-                                      {"HORS-UE", ""},
-                                      {"FRW", "FRWF"},
-                                      {"TVA intracommunautaire", "TVA"}};
-constexpr Label place_kinds[] = {{"Code postal", ""},       {"Code commune", ""},     {"Code arrondissement", ""},
-                                 {"Code canton", ""},       {"Code département", ""}, {"Code région", ""},
+constexpr Label identifier_types[] = {
+    {"SIRET", ""}, {"TVA", ""}, {"TAHITI", ""},  {"RIDET", ""},   {"FRWF", ""},
+    {"IREP", ""},  {"UE", ""},  {"HORS-UE", ""}, {"FRW", "FRWF"}, {"TVA intracommunautaire", "TVA"}};
+constexpr Label place_kinds[] = {{"Code postal", ""}, {"Code commune", ""},     {"Code arrondissement", ""},
+                                 {"Code canton", ""}, {"Code département", ""}, {"Code région", ""},
                                  {"Code pays", ""}};
 
 std::span<const Label> labels_in(LabelSet set) {
@@ -129,7 +121,8 @@ const Label* find_label(LabelSet set, const std::string& text) {
   const bool damaged = is_damaged(text);
   const std::string key = damaged ? folded_with_losses(text) : folded(text);
   for (const auto& label : labels)
-    if (const auto candidate = folded(label.published); damaged ? matches(key, candidate) : key == candidate) return &label;
+    if (const auto candidate = folded(label.published); damaged ? matches(key, candidate) : key == candidate)
+      return &label;
   return nullptr;
 }
 
@@ -171,7 +164,8 @@ std::vector<std::string> labels_of(const Node& node, std::string_view wrapper, L
   for (const Node* element : found.elements) {
     const std::string text = notes.text(*element, path);
     const auto pieces = split_labels(text);
-    if (source != RecordSource::csv && (pieces.size() != 1 || pieces.front() != text)) notes.add_once("record.structure", path, text);
+    if (source != RecordSource::csv && (pieces.size() != 1 || pieces.front() != text))
+      notes.add_once("record.structure", path, text);
     for (const auto& piece : pieces) {
       auto label = canonical_label(set, piece, path, notes);
       if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(std::move(label));

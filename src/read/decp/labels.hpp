@@ -10,8 +10,19 @@
 
 namespace clausier::read {
 
-enum class LabelSet { contract_nature, concession_nature, procedure, concession_procedure, technique, execution_mode,
-                      ccag, group_kind, social, identifier_type, place_kind };
+enum class LabelSet {
+  contract_nature,
+  concession_nature,
+  procedure,
+  concession_procedure,
+  technique,
+  execution_mode,
+  ccag,
+  group_kind,
+  social,
+  identifier_type,
+  place_kind
+};
 
 // The label of the schema that `text` stands for. Compared without case, accents and punctuation; a
 // lost character ("?" or U+FFFD) stands for any one. Notes record.label.old when the text is not the

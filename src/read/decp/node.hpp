@@ -24,9 +24,9 @@ struct Node {
 
   bool is_scalar() const { return kind == Kind::text || kind == Kind::number || kind == Kind::boolean; }
   bool has(std::string_view key) const { return find(key) != nullptr; }
-  const Node* find(std::string_view key) const;            // null when there is no such member
-  const Node& operator[](std::string_view key) const;      // an absent node when there is none
-  void set(std::string key, Node value);                   // adds a member; a second value makes a list
+  const Node* find(std::string_view key) const;        // null when there is no such member
+  const Node& operator[](std::string_view key) const;  // an absent node when there is none
+  void set(std::string key, Node value);               // adds a member; a second value makes a list
 };
 
 struct Node::Member {

@@ -13,20 +13,56 @@
 namespace clausier::read {
 namespace {
 
-constexpr std::string_view common_keys[] = {
-    "id", "uid", "_type", "nature", "objet", "procedure", "lieuExecution", "dureeMois", "datePublicationDonnees",
-    "modifications", "considerationsSociales", "considerationsEnvironnementales", "acheteur", "autoriteConcedante"};
-constexpr std::string_view contract_keys[] = {
-    "codeCPV", "techniques", "modalitesExecution", "idAccordCadre", "marcheInnovant", "ccag", "offresRecues",
-    "attributionAvance", "tauxAvance", "typeGroupementOperateurs", "sousTraitanceDeclaree", "actesSousTraitance",
-    "modificationsActesSousTraitance", "modificationsActeSousTraitance", "dateNotification", "montant", "typesPrix",
-    "formePrix", "origineUE", "origineFrance", "titulaires"};
-constexpr std::string_view concession_keys[] = {
-    "dateSignature", "dateDebutExecution", "valeurGlobale", "montantSubventionPublique", "donneesExecution", "concessionnaires"};
+constexpr std::string_view common_keys[] = {"id",
+                                            "uid",
+                                            "_type",
+                                            "nature",
+                                            "objet",
+                                            "procedure",
+                                            "lieuExecution",
+                                            "dureeMois",
+                                            "datePublicationDonnees",
+                                            "modifications",
+                                            "considerationsSociales",
+                                            "considerationsEnvironnementales",
+                                            "acheteur",
+                                            "autoriteConcedante"};
+constexpr std::string_view contract_keys[] = {"codeCPV",
+                                              "techniques",
+                                              "modalitesExecution",
+                                              "idAccordCadre",
+                                              "marcheInnovant",
+                                              "ccag",
+                                              "offresRecues",
+                                              "attributionAvance",
+                                              "tauxAvance",
+                                              "typeGroupementOperateurs",
+                                              "sousTraitanceDeclaree",
+                                              "actesSousTraitance",
+                                              "modificationsActesSousTraitance",
+                                              "modificationsActeSousTraitance",
+                                              "dateNotification",
+                                              "montant",
+                                              "typesPrix",
+                                              "formePrix",
+                                              "origineUE",
+                                              "origineFrance",
+                                              "titulaires"};
+constexpr std::string_view concession_keys[] = {"dateSignature",    "dateDebutExecution",
+                                                "valeurGlobale",    "montantSubventionPublique",
+                                                "donneesExecution", "concessionnaires"};
 // Fields that came with the 2022 format, and names that went with it.
-constexpr std::string_view keys_of_2022[] = {
-    "considerationsSociales", "considerationsEnvironnementales", "techniques", "modalitesExecution", "typesPrix", "ccag",
-    "offresRecues", "marcheInnovant", "attributionAvance", "typeGroupementOperateurs", "sousTraitanceDeclaree"};
+constexpr std::string_view keys_of_2022[] = {"considerationsSociales",
+                                             "considerationsEnvironnementales",
+                                             "techniques",
+                                             "modalitesExecution",
+                                             "typesPrix",
+                                             "ccag",
+                                             "offresRecues",
+                                             "marcheInnovant",
+                                             "attributionAvance",
+                                             "typeGroupementOperateurs",
+                                             "sousTraitanceDeclaree"};
 
 bool contains(std::span<const std::string_view> keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -45,8 +81,10 @@ void expand_flat_keys(Node& node, RecordSource source, Notes& notes) {
     const std::string parent = member.key.substr(0, cut);
     const bool flat = cut != std::string::npos && std::find(objects.begin(), objects.end(), parent) != objects.end();
     if (flat) {
-      const auto found = std::find_if(node.members.begin(), node.members.end(), [&](const auto& m) { return m.key == parent; });
-      Node& object = found == node.members.end() ? node.members.emplace_back(Node::Member{parent, {}}).value : found->value;
+      const auto found =
+          std::find_if(node.members.begin(), node.members.end(), [&](const auto& m) { return m.key == parent; });
+      Node& object =
+          found == node.members.end() ? node.members.emplace_back(Node::Member{parent, {}}).value : found->value;
       object.set(member.key.substr(cut + 1), std::move(member.value));
     } else {
       node.members.push_back({member.key, std::move(member.value)});
@@ -67,9 +105,11 @@ bool is_concession(const Node& node, const RecordOrigin& origin) {
 bool is_2022(const Node& node, const RecordOrigin& origin) {
   for (const auto key : keys_of_2022)
     if (node.has(key)) return true;
-  if (node["acheteur"].has("nom") || node["autoriteConcedante"].has("nom") || node["lieuExecution"].has("nom")) return false;
+  if (node["acheteur"].has("nom") || node["autoriteConcedante"].has("nom") || node["lieuExecution"].has("nom"))
+    return false;
   const bool contract = node.has("titulaires");
-  const auto holders = unwrapped(node[contract ? "titulaires" : "concessionnaires"], contract ? "titulaire" : "concessionnaire");
+  const auto holders =
+      unwrapped(node[contract ? "titulaires" : "concessionnaires"], contract ? "titulaire" : "concessionnaire");
   if (holders.wrappers > 0 && origin.source == RecordSource::json) return true;
   for (const auto* holder : holders.elements)
     if (holder->has("denominationSociale")) return false;
@@ -79,7 +119,8 @@ bool is_2022(const Node& node, const RecordOrigin& origin) {
 void note_extra_keys(const Node& node, ContractNature kind, Notes& notes) {
   std::string extra;
   for (const auto& member : node.members) {
-    const auto own = kind == ContractNature::contract ? std::span(contract_keys) : std::span<const std::string_view>(concession_keys);
+    const auto own = kind == ContractNature::contract ? std::span(contract_keys)
+                                                      : std::span<const std::string_view>(concession_keys);
     if (contains(common_keys, member.key) || contains(own, member.key) || is_absent(member.value)) continue;
     extra += (extra.empty() ? "" : ", ") + member.key;
   }
@@ -103,11 +144,13 @@ void read_labels(const Node& node, const RecordOrigin& origin, ContractRecord& r
   record.procedure = canonical_label(concession ? LabelSet::concession_procedure : LabelSet::procedure,
                                      notes.text(node["procedure"], "procedure"), "procedure", notes);
   record.ccag = canonical_label(LabelSet::ccag, notes.text(node["ccag"], "ccag"), "ccag", notes);
-  record.group_kind = canonical_label(LabelSet::group_kind, notes.text(node["typeGroupementOperateurs"], "typeGroupementOperateurs"),
-                                      "typeGroupementOperateurs", notes);
-  record.techniques = labels_of(node["techniques"], "technique", LabelSet::technique, origin.source, "techniques", notes);
-  record.execution_modes = labels_of(node["modalitesExecution"], "modaliteExecution", LabelSet::execution_mode, origin.source,
-                                     "modalitesExecution", notes);
+  record.group_kind =
+      canonical_label(LabelSet::group_kind, notes.text(node["typeGroupementOperateurs"], "typeGroupementOperateurs"),
+                      "typeGroupementOperateurs", notes);
+  record.techniques =
+      labels_of(node["techniques"], "technique", LabelSet::technique, origin.source, "techniques", notes);
+  record.execution_modes = labels_of(node["modalitesExecution"], "modaliteExecution", LabelSet::execution_mode,
+                                     origin.source, "modalitesExecution", notes);
 }
 
 void read_social(const Node& node, const RecordOrigin& origin, ContractRecord& record, Notes& notes) {
@@ -118,7 +161,8 @@ void read_social(const Node& node, const RecordOrigin& origin, ContractRecord& r
                               "considerationSociale", notes);
   labels.insert(labels.end(), flat.begin(), flat.end());
   record.social = social_considerations(labels);
-  const bool none = std::find(record.social.begin(), record.social.end(), SocialConsideration::none) != record.social.end();
+  const bool none =
+      std::find(record.social.begin(), record.social.end(), SocialConsideration::none) != record.social.end();
   if (none && record.social.size() > 1) notes.add("record.social.contradictory", "considerationsSociales");
 }
 
@@ -169,7 +213,8 @@ void read_parties(const Node& node, const RecordOrigin& origin, ContractRecord& 
 }  // namespace
 
 bool looks_like_contract(const Node& node) {
-  const bool buyer = node.has("acheteur") || node.has("acheteur.id") || node.has("acheteur_id") || node.has("autoriteConcedante");
+  const bool buyer =
+      node.has("acheteur") || node.has("acheteur.id") || node.has("acheteur_id") || node.has("autoriteConcedante");
   const bool rest = node.has("objet") || node.has("titulaires") || node.has("concessionnaires") || node.has("montant");
   return buyer && rest;
 }

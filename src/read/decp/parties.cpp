@@ -13,7 +13,8 @@ bool has_digit(std::string_view text) {
 }
 
 // An identifier whose type is unknown or missing counts as a SIRET when its key passes.
-void read_identifier(Party& party, std::string type, const std::string& identifier, const std::string& path, Notes& notes) {
+void read_identifier(Party& party, std::string type, const std::string& identifier, const std::string& path,
+                     Notes& notes) {
   type = canonical_label(LabelSet::identifier_type, type, path + ".typeIdentifiant", notes);
   const bool known = !type.empty() && type != "SIRET";
   const auto found = read_siret(identifier);
@@ -33,13 +34,15 @@ Party read_party(const Node& node, const std::string& path, Notes& notes) {
   }
   read_identifier(party, notes.text(node["typeIdentifiant"], path + ".typeIdentifiant"),
                   notes.text(node["id"], path + ".id"), path, notes);
-  party.name = notes.prose(node[node.has("denominationSociale") ? "denominationSociale" : "nom"], path + ".denominationSociale");
+  party.name =
+      notes.prose(node[node.has("denominationSociale") ? "denominationSociale" : "nom"], path + ".denominationSociale");
   return party;
 }
 
 bool names_nobody(const Party& party) { return party.name.empty() && meaningless_id(party.identifier); }
 
-void note_structure(const Unwrapped& found, const Node& node, RecordSource source, const std::string& path, Notes& notes) {
+void note_structure(const Unwrapped& found, const Node& node, RecordSource source, const std::string& path,
+                    Notes& notes) {
   const bool json_as_in_schema = node.kind == Node::Kind::list && found.lists == 1 && found.wrappers <= 1;
   const bool xml_as_in_schema = found.wrappers == 1 && found.lists <= 1;
   const bool as_in_schema = source == RecordSource::json ? json_as_in_schema : xml_as_in_schema;
@@ -48,8 +51,8 @@ void note_structure(const Unwrapped& found, const Node& node, RecordSource sourc
 
 }  // namespace
 
-std::vector<Party> read_holders(const Node& node, std::string_view wrapper, RecordSource source, const std::string& path,
-                                Notes& notes) {
+std::vector<Party> read_holders(const Node& node, std::string_view wrapper, RecordSource source,
+                                const std::string& path, Notes& notes) {
   const auto found = unwrapped(node, wrapper);
   note_structure(found, node, source, path, notes);
   std::vector<Party> holders;
@@ -57,7 +60,9 @@ std::vector<Party> read_holders(const Node& node, std::string_view wrapper, Reco
     const std::string item = path + "[" + std::to_string(i) + "]";
     auto party = read_party(*found.elements[i], item, notes);
     if (names_nobody(party)) notes.add("record.holder.lost", item, found.elements[i]->text);
-    else if (std::find(holders.begin(), holders.end(), party) == holders.end()) holders.push_back(std::move(party));
+    else if (std::find(holders.begin(), holders.end(), party) != holders.end())
+      notes.add_once("record.structure", item);
+    else holders.push_back(std::move(party));
   }
   return holders;
 }
@@ -75,7 +80,8 @@ std::vector<Party> read_subcontractors(const Node& acts, Notes& notes) {
     if (is_absent(firm)) continue;
     auto party = read_party(firm, "actesSousTraitance[" + std::to_string(i) + "].sousTraitant", notes);
     party.role = PartyRole::subcontractor;
-    if (!names_nobody(party) && std::find(parties.begin(), parties.end(), party) == parties.end()) parties.push_back(std::move(party));
+    if (!names_nobody(party) && std::find(parties.begin(), parties.end(), party) == parties.end())
+      parties.push_back(std::move(party));
   }
   return parties;
 }

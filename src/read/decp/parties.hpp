@@ -8,8 +8,8 @@
 namespace clausier::read {
 
 // Holders in any wrapping; what was destroyed on the way (formats.md §2.5-26) is noted as lost.
-std::vector<Party> read_holders(const Node& node, std::string_view wrapper, RecordSource source, const std::string& path,
-                                Notes& notes);
+std::vector<Party> read_holders(const Node& node, std::string_view wrapper, RecordSource source,
+                                const std::string& path, Notes& notes);
 
 // In a consortium the first listed is holder and the others joint holders: DECP does not say who leads.
 void assign_roles(std::vector<Party>& holders, const std::string& group_kind);

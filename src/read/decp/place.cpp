@@ -13,13 +13,14 @@ bool all_digits(std::string_view text) {
 }
 
 std::string kind_of(const std::string& label) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kinds = {{{"Code postal", "postal"},
-                                                                                   {"Code commune", "commune"},
-                                                                                   {"Code arrondissement", "arrondissement"},
-                                                                                   {"Code canton", "canton"},
-                                                                                   {"Code département", "departement"},
-                                                                                   {"Code région", "region"},
-                                                                                   {"Code pays", "pays"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kinds = {
+      {{"Code postal", "postal"},
+       {"Code commune", "commune"},
+       {"Code arrondissement", "arrondissement"},
+       {"Code canton", "canton"},
+       {"Code département", "departement"},
+       {"Code région", "region"},
+       {"Code pays", "pays"}}};
   for (const auto& [published, kind] : kinds)
     if (label == published) return std::string(kind);
   return "";
@@ -68,8 +69,8 @@ bool has_form_of_kind(const std::string& kind, const std::string& code) {
 
 void read_place(const Node& place, ContractRecord& record, Notes& notes) {
   if (is_absent(place)) return;
-  const std::string label = canonical_label(LabelSet::place_kind, notes.text(place["typeCode"], "lieuExecution.typeCode"),
-                                            "lieuExecution.typeCode", notes);
+  const std::string label = canonical_label(
+      LabelSet::place_kind, notes.text(place["typeCode"], "lieuExecution.typeCode"), "lieuExecution.typeCode", notes);
   const std::string published = notes.text(place["code"], "lieuExecution.code");
   record.place_kind = kind_of(label);
   record.place_code = published;
@@ -79,7 +80,8 @@ void read_place(const Node& place, ContractRecord& record, Notes& notes) {
   if (five_digits && published.size() == 4 && all_digits(published)) record.place_code = "0" + published;
   record.department = department_of(record.place_kind, record.place_code);
   const bool department_expected = five_digits || record.place_kind == "departement";
-  const bool odd = !has_form_of_kind(record.place_kind, published) || (department_expected && record.department.empty());
+  const bool odd =
+      !has_form_of_kind(record.place_kind, published) || (department_expected && record.department.empty());
   if (odd) notes.add("record.place.invalid", "lieuExecution.code", published);
 }
 
