@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from . import lots as L
 from . import people as P
 from .draws import SEED
-from .organisations import AGENCY, BUILDERS, EARTHWORKS, Organisation
+from .organisations import AGENCY, BUILDERS, EARTHWORKS, GARDENERS, Organisation
 from .spreadsheets import csv_file, xlsx_file
 
 SEMICOLON_HEADER = ["Nom", "Prénom", "Date de naissance", "Nb heures", "Type de contrat"]
@@ -87,8 +87,12 @@ ALL = [
                "« 7h9x » et « environ 40 » à la place d’heures",
                _semicolons(_line(P.LAMPION, "7h9x", "CDI"), _line(P.TOURNESOL, "environ 40"),
                            _line(P.ENCLUME, "126,00")), "2025-12-01T16:40:00Z"),
-    FaultyFile("hors-marche.csv", L.TERRIL, EARTHWORKS, "2026-04", ("cell.date.outside",),
-               "des jours travaillés après la fin du marché",
+    FaultyFile("avant-marche.csv", L.ERBM_12, GARDENERS, "2026-01", ("cell.date.outside",),
+               "un jour travaillé avant le début du marché",
+               _semicolons(_day(P.ARROSOIR, "02/01/2026", "7"), _day(P.ARROSOIR, "05/01/2026", "7"),
+                           header=DAILY_HEADER)),
+    FaultyFile("hors-marche.csv", L.TERRIL, EARTHWORKS, "2026-04", ("timesheet.month.outside",),
+               "un relevé pour un mois après la fin du marché",
                _semicolons(_day(P.SABLIER, "07/04/2026", "7"), _day(P.SABLIER, "08/04/2026", "7,5"),
                            header=DAILY_HEADER)),
     FaultyFile("mois-clos.csv", L.CSNE_1, EARTHWORKS, "2025-07", ("timesheet.month.closed",),
