@@ -125,7 +125,7 @@ void add_cutoff(ParameterRows& rows, const Report& report) {
   if (report.last_recorded) rows.add("report.parameter.last_recorded", report.last_recorded->iso());
   rows.add_note("report.parameter.hash", report.entries_sha256, "report.note.hash");
   rows.add("report.parameter.rulebook", report.rulebook_version);
-  rows.add("report.parameter.software", report.software_version);
+  if (!report.software_version.empty()) rows.add("report.parameter.software", report.software_version);
 }
 
 // The unit of a rule is the last word of its code.

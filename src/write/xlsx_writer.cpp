@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "clean_text.hpp"
-#include "temporary_directory.hpp"
+#include "scratch_directory.hpp"
 #include "xlsx_chart.hpp"
 #include "xlsx_formats.hpp"
 
@@ -207,8 +207,8 @@ std::string bytes_of(const std::string& path) {
 }  // namespace
 
 std::string write_xlsx(const Workbook& book, Instant created) {
-  const TemporaryDirectory directory;
-  std::string folder = directory.path().string();
+  const ScratchDirectory scratch;
+  std::string folder = scratch.path().string();
   const std::string path = folder + "/workbook.xlsx";
   lxw_workbook_options options{};
   options.constant_memory = cells_of(book) > cells_in_memory_at_most;

@@ -1,4 +1,4 @@
-#include "temporary_directory.hpp"
+#include "scratch_directory.hpp"
 
 #include <cerrno>
 #include <cstdlib>
@@ -8,13 +8,13 @@
 
 namespace clausier::write {
 
-TemporaryDirectory::TemporaryDirectory() {
+ScratchDirectory::ScratchDirectory() {
   std::string name = (std::filesystem::temp_directory_path() / "clausier-XXXXXX").string();
   if (!mkdtemp(name.data())) throw std::system_error(errno, std::generic_category(), "temporary directory " + name);
   path_ = name;
 }
 
-TemporaryDirectory::~TemporaryDirectory() {
+ScratchDirectory::~ScratchDirectory() {
   std::error_code ignored;  // nothing to be done about it here
   std::filesystem::remove_all(path_, ignored);
 }

@@ -4,12 +4,12 @@
 
 namespace clausier::write {
 
-class TemporaryDirectory {
+class ScratchDirectory {
 public:
-  TemporaryDirectory();  // throws std::runtime_error when none can be made
-  ~TemporaryDirectory();
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ScratchDirectory();  // throws std::runtime_error when none can be made
+  ~ScratchDirectory();
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
   const std::filesystem::path& path() const { return path_; }
 
 private:
