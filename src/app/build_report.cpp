@@ -40,7 +40,7 @@ bool may_report(const Actor& actor) { return has_role(actor, {Role::facilitator,
 
 // The lots of the perimeter that the actor may see, in a stable order.
 std::vector<LotScope> lots_of(store::Connection& c, const Actor& actor, const ReportParameters& p) {
-  std::string sql = "SELECT d.* FROM (" + std::string(described_lots_sql()) + ") d WHERE d.lot_id IN (" + lots_within(actor) +
+  std::string sql = "SELECT d.* FROM (" + described_lots_sql() + ") d WHERE d.lot_id IN (" + lots_within(actor) +
                     ") AND d.contract_id IN (SELECT contract_id FROM follow_ups)";
   std::vector<store::Value> arguments = {perimeter_key(actor)};
   const auto bound = [&](store::Value value) {

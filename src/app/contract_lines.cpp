@@ -42,7 +42,8 @@ std::vector<Grant> grants_of(store::Connection& c, LotId lot) {
 
 std::string_view buyer_name_sql() {
   return "CASE WHEN c.buyer_name <> '' THEN c.buyer_name ELSE coalesce((SELECT min(o.name) FROM organisations o "
-         "WHERE o.kind = 'buyer' AND o.siren = c.buyer_siren), '') END";
+         "WHERE o.kind = 'buyer' AND o.siren = c.buyer_siren), (SELECT max(s.buyer_name) FROM visible_contracts s "
+         "WHERE s.buyer_siren = c.buyer_siren AND s.buyer_name <> ''), '') END";
 }
 
 }  // namespace clausier::app

@@ -35,7 +35,7 @@ int urgency(LotState state) {
 std::vector<LotScope> lots_of(store::Connection& c, const Actor& actor) {
   std::vector<LotScope> lots;
   // The operator's perimeter is the whole open data: only what somebody follows has a standing.
-  c.each("SELECT d.* FROM (" + std::string(described_lots_sql()) + ") d WHERE d.lot_id IN (" + lots_within(actor) +
+  c.each("SELECT d.* FROM (" + described_lots_sql() + ") d WHERE d.lot_id IN (" + lots_within(actor) +
              ") AND d.contract_id IN (SELECT contract_id FROM follow_ups) ORDER BY d.contract_code, d.lot_number",
          {perimeter_key(actor)}, [&](const store::Row& row) { lots.push_back(lot_scope_of(row)); });
   return lots;

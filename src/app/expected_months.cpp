@@ -27,7 +27,7 @@ std::vector<GrantInForce> grants_within(Services& services, store::Connection& c
   for (const auto& row : connection.query("SELECT g.lot_id, g.firm_id, g.role, o.name AS firm_name, " +
                                               std::string(described_lot_columns()) +
                                               " FROM grants g JOIN organisations o ON o.id = g.firm_id JOIN (" +
-                                              std::string(described_lots_sql()) +
+                                              described_lots_sql() +
                                               ") d ON d.lot_id = g.lot_id WHERE g.revoked_at IS NULL AND g.lot_id IN (" +
                                               lots_within(actor) + ")" + own + " ORDER BY d.contract_code, d.lot_number, o.name",
                                           {perimeter_key(actor)})) {

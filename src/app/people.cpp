@@ -61,7 +61,7 @@ private:
     std::vector<EmploymentLine> lines;
     const auto rows = connection_.query("SELECT e.*, o.name AS firm_name, " + std::string(described_lot_columns()) + " FROM (" +
                                             employments_within(actor_) + ") e JOIN organisations o ON o.id = e.firm_id LEFT JOIN (" +
-                                            std::string(described_lots_sql()) +
+                                            described_lots_sql() +
                                             ") d ON d.lot_id = e.lot_id WHERE e.participant_id = ?2 ORDER BY e.starts_on DESC, e.id DESC",
                                         {perimeter_key(actor_), store::value_of(id)});
     for (const auto& row : rows) {

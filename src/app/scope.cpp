@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "contract_lines.hpp"
+
 namespace clausier::app {
 
 Refusal not_found() { return {"not_found"}; }
@@ -49,12 +51,11 @@ bool follows(store::Connection& connection, const Actor& actor, ContractId contr
       .has_value();
 }
 
-std::string_view described_lots_sql() {
+std::string described_lots_sql() {
   return "SELECT l.id AS lot_id, l.contract_id, l.number AS lot_number, l.label AS lot_label,"
          " CASE WHEN c.source_id <> '' THEN c.source_id ELSE c.uid END AS contract_code,"
-         " c.uid AS contract_uid, c.object AS contract_object,"
-         " CASE WHEN c.buyer_name <> '' THEN c.buyer_name ELSE coalesce("
-         "(SELECT min(o.name) FROM organisations o WHERE o.kind = 'buyer' AND o.siren = c.buyer_siren), '') END AS buyer_name,"
+         " c.uid AS contract_uid, c.object AS contract_object, " +
+         std::string(buyer_name_sql()) + " AS buyer_name,"
          " coalesce(c.buyer_siren, '') AS buyer_siren"
          " FROM lots l JOIN visible_contracts c ON c.id = l.contract_id WHERE l.removed_at IS NULL";
 }
@@ -71,7 +72,7 @@ LotScope lot_scope_of(const store::Row& row) {
 }
 
 std::optional<LotScope> lot_scope(store::Connection& connection, const Actor& actor, LotId lot) {
-  const auto row = connection.query_one("SELECT d.* FROM (" + std::string(described_lots_sql()) +
+  const auto row = connection.query_one("SELECT d.* FROM (" + described_lots_sql() +
                                             ") d WHERE d.lot_id = ?2 AND d.lot_id IN (" + lots_within(actor) + ")",
                                         {perimeter_key(actor), store::value_of(lot)});
   if (!row) return std::nullopt;

@@ -87,7 +87,7 @@ std::vector<TimesheetHead> heads_within(Services& services, store::Connection& c
   std::vector<TimesheetHead> heads;
   for (const auto& row : connection.query("SELECT t.*, o.name AS firm_name, " + std::string(described_lot_columns()) + " FROM (" +
                                               timesheets_within(actor) + ") t JOIN organisations o ON o.id = t.firm_id JOIN (" +
-                                              std::string(described_lots_sql()) + ") d ON d.lot_id = t.lot_id WHERE " +
+                                              described_lots_sql() + ") d ON d.lot_id = t.lot_id WHERE " +
                                               condition_and_order,
                                           arguments)) {
     auto head = head_of(row, services.wording);

@@ -47,9 +47,9 @@ std::string buyer_text(const std::string& name, const std::string& siret) {
 
 View programmes_view(const SiteParts& parts, const std::vector<app::ProgrammeTag>& tags) {
   return View::list_of(tags, [&](const app::ProgrammeTag& programme) {
-    const std::string name = parts.wording.say("programme." + programme.code);
+    // The code alone: names of programmes are long, the page of the contract spells them out.
     return tag(programme.confirmed ? Tone::success : Tone::neutral,
-               programme.confirmed ? name : parts.wording.say("programme.suggested", {{"programme", name}}));
+               programme.confirmed ? programme.code : parts.wording.say("programme.suggested", {{"programme", programme.code}}));
   });
 }
 
@@ -176,10 +176,10 @@ View amendments_view(const SiteParts& parts, const app::ContractView& view) {
   });
 }
 
-View programme_choices(const SiteParts& parts, const app::ContractView& view) {
+View programme_choices(const SiteParts& parts, const app::ContractView& view, bool may_edit) {
   return View::list_of(view.programmes, [&](const app::ProgrammeTag& programme) {
     return View().set("code", programme.code).set("name", parts.wording.say("programme." + programme.code))
-        .set("confirmed", programme.confirmed)
+        .set("confirmed", programme.confirmed).set("may_edit", may_edit).set("path", "/marches/" + view.contract.id.text() + "/programme")
         .set("reason", programme.confirmed ? "" : parts.wording.say(programme.reason_key, programme.reason_parameters));
   });
 }
@@ -189,7 +189,7 @@ Response contract_page(const SiteParts& parts, const Request& request, const app
   const std::string path = "/marches/" + view.contract.id.text();
   const bool may_edit = actor.role == app::Role::facilitator && view.followed_by_me;
   View content;
-  content.set("facts", facts_view(parts, view)).set("programmes", programme_choices(parts, view));
+  content.set("facts", facts_view(parts, view)).set("programmes", programme_choices(parts, view, may_edit));
   content.set("holders", View::list_of(view.state.holders, [&](const Party& party) {
     const auto siret = Siret::parse(party.identifier);
     return View().set("name", party.name).set("identifier", siret ? french_siret(*siret) : party.identifier)
@@ -199,7 +199,7 @@ Response contract_page(const SiteParts& parts, const Request& request, const app
   content.set("followed_by", View::list_of(view.followed_by, [](const std::string& name) { return View(name); }));
   content.set("can_follow", actor.role == app::Role::facilitator && !view.followed_by_me).set("may_edit", may_edit);
   content.set("is_facilitator", actor.role == app::Role::facilitator);
-  content.set("follow_path", path + "/suivre").set("programme_path", path + "/programme");
+  content.set("follow_path", path + "/suivre");
   content.set("lots", View::list_of(view.lots, [&](const auto& summary) { return lot_view(parts, summary); }));
   content.set("report_path", address("/rapports/nouveau", {{"marche", view.contract.id.text()}}));
   content.set("may_report", !view.lots.empty() && actor.role != app::Role::contractor);

@@ -51,7 +51,7 @@ View expected_tasks(const SiteParts& parts, const app::Dashboard& board) {
   return tasks;
 }
 
-View standings_view(const SiteParts& parts, const app::Dashboard& board) {
+View standings_view(const SiteParts& parts, const app::Dashboard& board, bool sees_exposure) {
   return View::list_of(board.lots, [&](const app::LotStanding& lot) {
     const std::string code(lot_state_code(lot.state));
     std::string programmes;
@@ -62,7 +62,7 @@ View standings_view(const SiteParts& parts, const app::Dashboard& board) {
         .set("state", tag(tone_of(code), parts.wording.say("state." + code)))
         .set("owed", hours_text(lot.owed)).set("due", hours_text(lot.due)).set("counted", hours_text(lot.hours.counted))
         .set("pending", hours_text(lot.hours.pending)).set("missing", hours_text(lot.missing))
-        .set("exposure", lot.exposure ? french_money(*lot.exposure) : "–");
+        .set("sees_exposure", sees_exposure).set("exposure", lot.exposure ? french_money(*lot.exposure) : "–");
   });
 }
 
@@ -72,13 +72,14 @@ Response show_dashboard(const SiteParts& parts, const Request& request) {
   View content;
   content.set("is_facilitator", actor.role == app::Role::facilitator).set("is_contractor", actor.role == app::Role::contractor);
   content.set("is_administrator", actor.role == app::Role::administrator).set("is_officer", actor.role == app::Role::officer);
-  content.set("sees_exposure", actor.role != app::Role::contractor);
+  const bool sees_exposure = actor.role != app::Role::contractor;
+  content.set("sees_exposure", sees_exposure);
   content.set("to_review", review_tasks(parts, board)).set("to_review_count", french_integer(static_cast<std::int64_t>(board.to_review.size())));
   content.set("missing", missing_tasks(parts, board)).set("missing_count", french_integer(static_cast<std::int64_t>(board.missing.size())));
   content.set("undecided", View::list_of(board.undecided_references, [](const std::string& reference) {
     return View().set("reference", reference).set("path", "/participants/" + reference + "/eligibilite");
   }));
-  content.set("expected", expected_tasks(parts, board)).set("lots", standings_view(parts, board));
+  content.set("expected", expected_tasks(parts, board)).set("lots", standings_view(parts, board, sees_exposure));
   content.set("users", french_integer(board.users)).set("pending_links", french_integer(board.pending_links));
   content.set("planned_imports", board.planned_imports > 0 ? french_integer(board.planned_imports) : "");
   content.set("today", french_long_date(parts.services.today()));

@@ -56,7 +56,7 @@ View months_view(const SiteParts& parts, const app::LotView& view) {
         .set("pending", hours_text(row.hours.pending)).set("rejected", hours_text(row.hours.rejected))
         .set("uncountable", hours_text(row.hours.uncountable))
         .set("is_closed", row.closed).set("can_close", view.may_edit && !row.closed && row.month < current)
-        .set("can_reopen", view.may_edit && row.closed);
+        .set("can_reopen", view.may_edit && row.closed).set("path", "/lots/" + view.lot.id.text() + "/mois");
   });
 }
 
@@ -97,10 +97,11 @@ Response show_lot(const SiteParts& parts, const Request& request) {
   content.set("steps", steps_view(parts.wording, position.explanation));
   content.set("firms", View::list_of(view.grants, [&](const app::Grant& grant) {
     return View().set("name", grant.firm.name).set("siret", french_siret(grant.firm.siret))
-        .set("role", parts.wording.say("grant." + grant.role)).set("id", grant.firm.id.text());
+        .set("role", parts.wording.say("grant." + grant.role)).set("id", grant.firm.id.text())
+        .set("may_edit", view.may_edit).set("path", path + "/acces");
   }));
-  content.set("may_edit", view.may_edit).set("clause_path", path + "/clause").set("month_path", path + "/mois");
-  content.set("revoke_path", path + "/acces").set("lot_path", path);
+  content.set("may_edit", view.may_edit).set("clause_path", path + "/clause");
+  content.set("lot_path", path);
   content.set("is_contractor", actor.role == app::Role::contractor);
   content.set("report_path", address("/rapports/nouveau", {{"lot", id->text()}}));
   content.set("people_path", address("/participants", {{"lot", id->text()}}));
