@@ -18,16 +18,16 @@ bool office_follows(store::Connection& c, const Actor& actor, ContractId id) {
 }
 
 std::string buyer_name_of(store::Connection& c, ContractId id) {
-  return c.query_one("SELECT " + std::string(buyer_name_sql()) + " AS name FROM visible_contracts c WHERE c.id = ?1", store::values(id))
+  return c.query_one("SELECT " + buyer_name_sql() + " AS name FROM visible_contracts c WHERE c.id = ?1", store::values(id))
       ->text("name");
 }
 
-void add_sources(store::Connection& c, ContractView& view) {
+void add_sources(store::Connection& c, const Wording& wording, ContractView& view) {
   c.each("SELECT f.file_name, r.position, r.findings FROM import_records r JOIN import_files f ON f.import_id = r.import_id AND "
          "f.file_number = r.file_number JOIN imports i ON i.id = r.import_id WHERE r.contract_id = ?1 AND i.state = 'applied' "
          "AND r.outcome IN ('new', 'amended') ORDER BY i.recorded_at, r.position",
          store::values(view.contract.id), [&](const store::Row& row) {
-           view.source_files.push_back(row.text("file_name") + " (" + std::to_string(row.integer("position")) + ")");
+           view.source_files.push_back(wording.say("source.record", {{"file", row.text("file_name")}, {"rank", std::to_string(row.integer("position"))}}));
            for (auto& f : store::decode_findings(row.text("findings"))) view.source_findings.push_back(std::move(f));
          });
 }
@@ -85,7 +85,7 @@ Outcome<ContractView> view_contract(Services& services, const Actor& actor, Cont
     view.state = contract_as_of(view.contract, services.today());
     c.each("SELECT o.name FROM follow_ups f JOIN organisations o ON o.id = f.office_id WHERE f.contract_id = ?1 ORDER BY o.name",
            store::values(id), [&](const store::Row& row) { view.followed_by.push_back(row.text("name")); });
-    if (has_role(actor, {Role::facilitator})) add_sources(c, view);
+    if (has_role(actor, {Role::facilitator})) add_sources(c, services.wording, view);
     add_lots(c, services, actor, view);
     return view;
   });

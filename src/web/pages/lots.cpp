@@ -63,7 +63,7 @@ View months_view(const SiteParts& parts, const app::LotView& view) {
 View month_chart(const SiteParts& parts, const app::LotView& view) {
   if (view.months.empty()) return Html::from_own_markup("");
   MonthChart chart{"mois", parts.wording.say("lot.months.title"), parts.wording.say("lot.months.description"), {}};
-  for (const auto& row : view.months) chart.months.push_back({french_month(row.month).substr(0, 4), row.hours.counted, row.hours.pending});
+  for (const auto& row : view.months) chart.months.push_back({parts.wording.say("month.short." + std::to_string(row.month.number())), row.hours.counted, row.hours.pending});
   return month_bars_svg(chart);
 }
 
@@ -133,6 +133,19 @@ Response submit_revoke(const SiteParts& parts, const Request& request) {
   return see_other(done_path("/lots/" + id->text(), "grant.revoked"));
 }
 
+// A step names its legal bases by code; people read their articles.
+std::string legal_text(const Wording& wording, const std::string& legal) {
+  std::string text;
+  for (std::size_t at = 0; at < legal.size();) {
+    const auto comma = legal.find(',', at);
+    std::string code = legal.substr(at, comma == std::string::npos ? comma : comma - at);
+    if (code.starts_with(' ')) code.erase(0, 1);
+    text += (text.empty() ? "" : ", ") + (wording.has("legal." + code) ? wording.say("legal." + code) : code);
+    at = comma == std::string::npos ? legal.size() : comma + 1;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string lot_title(const Wording& wording, const app::LotView& view) {
@@ -145,7 +158,7 @@ View steps_view(const Wording& wording, const Explanation& explanation) {
     return View()
         .set("id", step.id)
         .set("text", sentence_of(wording, step))
-        .set("legal", step.legal)
+        .set("legal", legal_text(wording, step.legal))
         .set("inputs", View::list_of(step.inputs, [&](const StepInput& input) {
                return View().set("label", wording.say("input." + input.name)).set("value", shown_value(wording, input.value, input.unit))
                    .set("from", input.from);
