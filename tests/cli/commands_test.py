@@ -21,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from program import ROOT, SAMPLES, Program  # noqa: E402
 
 PROGRAM = None
+SCRATCH = None  # one demonstration for all: tests that write work on a copy
+DEMO = None
 UNTIL = "2026-06-30"
 RECORDED_UNTIL = "2026-07-10T23:59:59Z"
 CANAL_1, CANAL_2 = "99900201700013CSNEX25L1", "99900201700013CSNEX25L2"
@@ -45,19 +47,20 @@ def rows_of(name):
         return list(csv.DictReader(stream, delimiter=";"))
 
 
+def setUpModule():
+    global SCRATCH, DEMO
+    SCRATCH = Path(tempfile.mkdtemp(prefix="clausier-cli-"))
+    DEMO = PROGRAM.json("demo", "--data", SCRATCH / "data")
+
+
+def tearDownModule():
+    shutil.rmtree(SCRATCH)
+
+
 class CommandTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.scratch = Path(tempfile.mkdtemp(prefix="clausier-cli-"))
-        cls.data = cls.scratch / "data"
-        cls.demo = PROGRAM.json("demo", "--data", cls.data)
-
-    @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.scratch)
-
     def setUp(self):
-        self.work = Path(tempfile.mkdtemp(dir=self.scratch))
+        self.data = SCRATCH / "data"
+        self.work = Path(tempfile.mkdtemp(dir=SCRATCH))
 
     def run_on(self, data, *words):
         return PROGRAM.run(*words, "--data", data, "--json")
@@ -89,10 +92,10 @@ class CommandTest(unittest.TestCase):
 
 class Demo(CommandTest):
     def test_says_what_it_loaded_and_gives_fresh_passwords(self):
-        self.keys(self.demo, ["contracts", "clauses", "people", "timesheets", "decisions", "closures", "accounts"])
-        self.assertEqual(self.demo["clauses"], len(rows_of("clauses")))
-        self.assertEqual(self.demo["timesheets"], len(rows_of("timesheets")))
-        accounts = self.demo["accounts"]
+        self.keys(DEMO, ["contracts", "clauses", "people", "timesheets", "decisions", "closures", "accounts"])
+        self.assertEqual(DEMO["clauses"], len(rows_of("clauses")))
+        self.assertEqual(DEMO["timesheets"], len(rows_of("timesheets")))
+        accounts = DEMO["accounts"]
         self.assertEqual({a["email"] for a in accounts}, {row["email"] for row in rows_of("accounts")})
         self.assertEqual(len({a["password"] for a in accounts}), len(accounts))
 
