@@ -1,0 +1,75 @@
+// The firm's own space: what is expected month by month, and where its lots stand.
+#include "firm_parts.hpp"
+
+namespace clausier::web {
+namespace {
+
+bool is_to_do(const app::ExpectedMonth& expected) {
+  return expected.status == "to_correct" || expected.status == "late" || expected.status == "draft" || expected.status == "expected";
+}
+
+bool is_sent(const app::ExpectedMonth& expected) { return expected.timesheet && !is_to_do(expected); }
+
+std::string task_path(const app::ExpectedMonth& expected) {
+  if (expected.status == "draft") return reading_path(*expected.timesheet);
+  return is_sent(expected) ? receipt_path(*expected.timesheet) : month_path(expected.lot, expected.month);
+}
+
+std::string task_action(const Wording& wording, const app::ExpectedMonth& expected) {
+  const auto* key = expected.status == "draft"        ? "firm.action.resume"
+                    : expected.status == "to_correct" ? "firm.action.correct"
+                    : is_to_do(expected)              ? "firm.action.send"
+                    : is_sent(expected)               ? "firm.action.receipt"
+                                                      : "";
+  return *key ? wording.say(key, {{"month", french_month(expected.month)}, {"of_month", of_month(wording, expected.month)}}) : "";
+}
+
+View month_view(const SiteParts& parts, const app::ExpectedMonth& expected) {
+  return View()
+      .set("month", french_month(expected.month)).set("lot", expected.lot_label).set("object", expected.contract_object)
+      .set("buyer", expected.buyer_name).set("due_on", french_date(expected.due_on))
+      .set("status", tag(tone_of(expected.status), parts.wording.say("expected." + expected.status)))
+      .set("path", task_path(expected)).set("action", task_action(parts.wording, expected))
+      .set("correction_path", is_sent(expected) && expected.status != "closed" ? month_path(expected.lot, expected.month) : "");
+}
+
+View lot_view(const SiteParts& parts, const app::FirmLot& lot) {
+  return View()
+      .set("path", "/lots/" + lot.lot.text()).set("label", lot.lot_label).set("object", lot.contract_object).set("buyer", lot.buyer_name)
+      .set("role", parts.wording.say("grant." + lot.role)).set("owed", hours_text(lot.owed))
+      .set("declared", hours_text(lot.hours.declared)).set("counted", hours_text(lot.hours.counted))
+      .set("pending", hours_text(lot.hours.pending));
+}
+
+Response show_space(const SiteParts& parts, const Request& request) {
+  const auto& actor = actor_of(request);
+  View to_do = View::list(), sent = View::list();
+  for (const auto& expected : app::expected_months(parts.services, actor))
+    (is_to_do(expected) ? to_do : sent).add(month_view(parts, expected));
+  View content;
+  content.set("to_do", to_do).set("sent", sent);
+  content.set("lots", View::list_of(app::firm_lots(parts.services, actor), [&](const auto& lot) { return lot_view(parts, lot); }));
+  return parts.renderer.page(request, {.template_name = "firm_space", .title = parts.wording.say("firm.title"), .content = content,
+                                       .notice = notice_of(parts, request)});
+}
+
+// The titles that every reading recognises, and nobody's name. A byte order mark tells spreadsheets
+// that the accents are UTF-8.
+Response send_model(const SiteParts& parts) {
+  return attachment("\xEF\xBB\xBF" + parts.wording.say("firm.model.titles") + "\r\n", "text/csv; charset=utf-8",
+                    parts.wording.say("firm.model.file"));
+}
+
+}  // namespace
+
+std::vector<Route> firm_routes(const SiteParts& parts) {
+  std::vector<Route> routes = {
+      {Method::get, "/espace", [&parts](const Request& r) { return show_space(parts, r); }, Access::only({"contractor"})},
+      {Method::get, "/espace/modele.csv", [&parts](const Request&) { return send_model(parts); }, Access::only({"facilitator", "contractor"})},
+  };
+  for (const auto& some : {month_routes, reading_routes})
+    for (auto& route : some(parts)) routes.push_back(std::move(route));
+  return routes;
+}
+
+}  // namespace clausier::web

@@ -1,0 +1,229 @@
+// A file as it was read: every fault with its place, or the lines to check before they are sent; then
+// the receipt. One address per step: a page that no longer applies leads to the one that does.
+#include <algorithm>
+#include <map>
+
+#include "firm_parts.hpp"
+
+namespace clausier::web {
+namespace {
+
+constexpr std::size_t faults_per_page = 1000;
+constexpr std::size_t lines_per_page = 200;
+
+std::string text_of(std::size_t count) { return french_integer(static_cast<std::int64_t>(count)); }
+
+std::string both_hours(WorkTime time) { return hours_text(time) + " (" + french_hours_minutes(time) + ")"; }
+
+std::string summary_path(TimesheetId id) { return "/espace/import/" + id.text() + "/recapitulatif"; }
+
+std::string path_of_step(const app::TimesheetReading& reading) {
+  const auto& head = reading.head;
+  if (head.confirmed_at) return receipt_path(head.id);
+  if (head.state == app::TimesheetState::abandoned) return month_path(head.subject.lot, head.subject.month);
+  return reading.can_confirm ? summary_path(head.id) : reading_path(head.id);
+}
+
+std::string with_notice(const std::string& path, const Request& request) { return address(path, {{"fait", request.query.get("fait")}}); }
+
+// ---- Faults -----------------------------------------------------------------------------------------------
+
+// Errors first, then what needs a tick, then the repairs announced; each by place, as they come.
+std::vector<Finding> in_order(std::vector<Finding> findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+  return findings;
+}
+
+View fault_view(const SiteParts& parts, const app::TimesheetReading& reading, const Finding& fault) {
+  std::string declare;
+  if (fault.code == "cell.person.unknown")
+    declare = address("/participants/nouveau", {{"releve", reading.head.id.text()},
+                                                {"feuille", std::to_string(sheet_rank(reading.draft, fault.place.sheet))},
+                                                {"ligne", std::to_string(fault.place.row)}});
+  const auto tone = fault.severity == Severity::error ? Tone::danger : fault.severity == Severity::warning ? Tone::warning : Tone::neutral;
+  return View()
+      .set("severity", tag(tone, parts.wording.say("severity." + std::string(severity_code(fault.severity)))))
+      .set("sheet", fault.place.sheet).set("row", fault.place.row > 0 ? text_of(static_cast<std::size_t>(fault.place.row)) : "")
+      .set("column", fault.place.column).set("value", fault.value).set("text", finding_text(parts.wording, fault))
+      .set("declare_path", declare);
+}
+
+// A page of the items: the one that the address asks for.
+template <class Item>
+std::vector<Item> page_of_items(const Request& request, const std::vector<Item>& items, std::size_t per_page) {
+  const auto first = std::min(items.size(), (page_of(request) - 1) * per_page);
+  const auto last = std::min(items.size(), first + per_page);
+  return {items.begin() + static_cast<std::ptrdiff_t>(first), items.begin() + static_cast<std::ptrdiff_t>(last)};
+}
+
+View questions_view(const app::TimesheetReading& reading, const std::string& path) {
+  return View::list_of(reading.ambiguous_columns, [&](const std::string& column) {
+    const auto example = std::find_if(reading.findings.begin(), reading.findings.end(), [&](const Finding& f) {
+      return f.code == "cell.hours.minutes" && f.place.column == column;
+    });
+    return View().set("path", path).set("column", column).set("value", example->value).set("minutes", example->parameters.at("minutes"))
+        .set("decimal", example->parameters.at("decimal"));
+  });
+}
+
+// ---- Lines ------------------------------------------------------------------------------------------------
+
+std::string name_of(const PersonMention& person) {
+  if (!person.full_name.empty()) return person.full_name;
+  const auto name = web::name_of(app::Identity{person.family_name, person.given_name, person.birth_date});
+  return name.empty() ? person.reference : name;
+}
+
+View line_view(const SiteParts& parts, const DraftLine& line) {
+  return View()
+      .set("place", place_text(parts.wording, {line.place.sheet, line.place.row, line.place.column, 0, ""}))
+      .set("person", name_of(line.person))
+      .set("dates", line.worked ? period_text(parts.wording, line.worked->first, line.worked->last) : "–")
+      .set("modality", line.modality ? parts.wording.say("modality." + std::string(modality_code(*line.modality))) : "–")
+      .set("kind", line.kind == WorkKind::work ? "" : parts.wording.say("kind." + std::string(work_kind_code(line.kind))))
+      .set("hours", both_hours(line.declared));
+}
+
+View replacement_view(const app::TimesheetReading& reading) {
+  if (!reading.replaces) return false;
+  return View().set("added", text_of(reading.replaces->additions.size())).set("removed", text_of(reading.replaces->reversals.size()))
+      .set("unchanged", text_of(reading.replaces->unchanged));
+}
+
+// ---- The page of a draft ------------------------------------------------------------------------------------
+
+Form send_form(const Wording& wording, const app::TimesheetReading& reading) {
+  std::vector<Field> fields;
+  if (reading.needs_tick) {
+    const auto warnings = count_of(reading.findings, Severity::warning);
+    fields.push_back({.name = "alertes", .kind = FieldKind::checkbox, .optional = true,
+                      .label = wording.say(warnings == 1 ? "send.alertes.one" : "send.alertes.many", {{"n", std::to_string(warnings)}})});
+  }
+  return Form("send", std::move(fields));
+}
+
+View head_view(const SiteParts& parts, const app::TimesheetHead& head) {
+  return View()
+      .set("firm", head.firm_name).set("lot", head.lot_label).set("month", french_month(head.subject.month))
+      .set("file", head.file_name).set("sha256", head.file_sha256).set("sent_by", head.sent_by)
+      .set("received_at", app::french_instant(head.received_at))
+      .set("confirmed_at", head.confirmed_at ? app::french_instant(*head.confirmed_at) : "")
+      .set("nil_reason", head.nil ? parts.wording.say("nil." + head.nil_reason) : "").set("comment", head.comment);
+}
+
+Response draft_page(const SiteParts& parts, const Request& request, const app::TimesheetReading& reading, const Form* submitted) {
+  const auto& head = reading.head;
+  const std::string base = "/espace/import/" + head.id.text();
+  const auto month = of_month(parts.wording, head.subject.month);
+  const auto faults = in_order(reading.findings);
+  const bool checked = reading.can_confirm;
+  const auto& actor = actor_of(request);
+  View content;
+  content.set("head", head_view(parts, head)).set("can_confirm", checked);
+  content.set("rows", text_of(reading.rows)).set("persons", text_of(reading.persons)).set("hours", both_hours(reading.declared));
+  for (const auto severity : {Severity::error, Severity::warning, Severity::info}) {
+    const auto count = count_of(reading.findings, severity);
+    const std::string code(severity_code(severity));
+    content.set(code + "s", parts.wording.say("reading." + code + "s", {{"n", std::to_string(count)}, {"count", text_of(count)}}));
+  }
+  const auto shown = checked ? std::vector<Finding>(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), faults_per_page)))
+                             : page_of_items(request, faults, faults_per_page);
+  content.set("faults", View::list_of(shown, [&](const Finding& f) { return fault_view(parts, reading, f); }));
+  content.set("questions", questions_view(reading, base + "/minutes")).set("replacement", replacement_view(reading));
+  const auto& lines = reading.draft.lines;
+  content.set("lines", checked ? View::list_of(page_of_items(request, lines, lines_per_page), [&](const auto& line) { return line_view(parts, line); })
+                               : View::list());
+  const Request here{.path = path_of_step(reading), .query = request.query};  // also when a refused form is shown again
+  content.set("pagination", checked ? pagination(here, lines.size(), lines_per_page) : pagination(here, faults.size(), faults_per_page));
+  content.set("send", checked ? (submitted ? *submitted : send_form(parts.wording, reading)).view(parts.wording, base + "/envoyer") : View(false));
+  content.set("send_label", parts.wording.say("reading.send", {{"of_month", month}}));
+  const std::string firm = actor.role == app::Role::facilitator ? head.subject.firm.text() : "";
+  content.set("upload", upload_form().set("entreprise", firm).view(parts.wording, month_path(head.subject.lot, head.subject.month) + "/fichier"));
+  content.set("abandon_path", base + "/abandonner");
+  const bool wrong = submitted && !submitted->valid();
+  return parts.renderer.page(request, {.template_name = "timesheet",
+                                       .title = parts.wording.say(checked ? "reading.summary.title" : "reading.faults.title", {{"of_month", month}}),
+                                       .content = content, .context = head.lot_label, .crumbs = firm_crumbs(parts.wording, actor),
+                                       .notice = notice_of(parts, request), .has_errors = wrong || !checked, .status = wrong ? 422 : 200});
+}
+
+Response receipt_page(const SiteParts& parts, const Request& request, const app::TimesheetReading& reading) {
+  const auto& head = reading.head;
+  const auto month = of_month(parts.wording, head.subject.month);
+  const std::string state(app::timesheet_state_code(head.state));
+  const bool stands = head.state != app::TimesheetState::replaced;
+  View content;
+  content.set("head", head_view(parts, head)).set("number", parts.wording.say("receipt.number", {{"month", head.subject.month.iso()}, {"id", head.id.text()}}));
+  content.set("state", tag(tone_of(state), parts.wording.say("timesheet.state." + state))).set("stands", stands);
+  content.set("lines", text_of(head.lines)).set("people", text_of(head.people)).set("hours", both_hours(head.declared));
+  content.set("is_to_correct", head.state == app::TimesheetState::to_correct);
+  const auto& actor = actor_of(request);
+  const bool acting = actor.role == app::Role::facilitator;
+  content.set("month_path", address(month_path(head.subject.lot, head.subject.month), {{"entreprise", acting ? head.subject.firm.text() : ""}}));
+  content.set("back_path", acting ? "/releves" : "/espace").set("review_path", acting ? "/releves/" + head.id.text() : "");
+  return parts.renderer.page(request, {.template_name = "timesheet_receipt", .title = parts.wording.say("receipt.title", {{"of_month", month}}),
+                                       .content = content, .context = head.lot_label, .crumbs = firm_crumbs(parts.wording, actor),
+                                       .notice = notice_of(parts, request)});
+}
+
+Response show_step(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<TimesheetId>(request);
+  if (!id) return not_found();
+  const auto reading = app::view_timesheet(parts.services, actor_of(request), *id);
+  if (!reading) return refused_page(parts, reading.refusal());
+  if (const auto path = path_of_step(reading.value()); path != request.path) return see_other(with_notice(path, request));
+  return reading.value().head.confirmed_at ? receipt_page(parts, request, reading.value())
+                                           : draft_page(parts, request, reading.value(), nullptr);
+}
+
+// ---- Acts -----------------------------------------------------------------------------------------------------
+
+Response submit_minutes(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<TimesheetId>(request);
+  if (!id) return not_found();
+  const auto& reading = request.form.get("lecture");
+  if (reading != "minutes" && reading != "decimal") throw RequestProblem(400, "how to read a column");
+  const auto done = app::answer_minutes(parts.services, actor_of(request), *id, request.form.get("colonne"), reading == "minutes");
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path(reading_path(*id), "timesheet.minutes"));
+}
+
+Response submit_abandon(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<TimesheetId>(request);
+  if (!id) return not_found();
+  const auto done = app::abandon_timesheet(parts.services, actor_of(request), *id);
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path(reading_path(*id), "timesheet.abandoned"));  // leads to the month
+}
+
+Response submit_send(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<TimesheetId>(request);
+  if (!id) return not_found();
+  const auto& actor = actor_of(request);
+  const auto receipt = app::confirm_timesheet(parts.services, actor, *id, !request.form.get("alertes").empty());
+  if (receipt) return see_other(done_path(receipt_path(*id), receipt.value().already_posted ? "timesheet.already" : "timesheet.sent"));
+  const auto& refusal = receipt.refusal();
+  if (is_denial(refusal)) return refused_page(parts, refusal);
+  const auto reading = app::view_timesheet(parts.services, actor, *id);
+  // What is refused because of the file is among its faults: the page of the faults says it with its place.
+  if (!reading || !reading.value().can_confirm) return see_other(reading_path(*id));
+  auto form = send_form(parts.wording, reading.value());
+  const bool unticked = refusal.code == "timesheet.warnings_unticked" && reading.value().needs_tick;
+  return draft_page(parts, request, reading.value(), &form.refuse(unticked ? "alertes" : "", refusal));
+}
+
+}  // namespace
+
+std::vector<Route> reading_routes(const SiteParts& parts) {
+  const auto senders = Access::only({"facilitator", "contractor"});
+  std::vector<Route> routes = {
+      {Method::post, "/espace/import/{id}/minutes", [&parts](const Request& r) { return submit_minutes(parts, r); }, senders},
+      {Method::post, "/espace/import/{id}/abandonner", [&parts](const Request& r) { return submit_abandon(parts, r); }, senders},
+      {Method::post, "/espace/import/{id}/envoyer", [&parts](const Request& r) { return submit_send(parts, r); }, senders},
+  };
+  for (const char* step : {"corriger", "recapitulatif", "recu"})
+    routes.push_back({Method::get, "/espace/import/{id}/" + std::string(step), [&parts](const Request& r) { return show_step(parts, r); }, senders});
+  return routes;
+}
+
+}  // namespace clausier::web

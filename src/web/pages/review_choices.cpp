@@ -1,0 +1,65 @@
+#include <algorithm>
+
+#include "review_parts.hpp"
+
+namespace clausier::web {
+namespace {
+
+constexpr std::size_t note_bytes_max = 4000;  // the use case counts letters; this only stops the absurd
+
+std::string field(char what, EntryId entry) { return std::string{what, '-'} + entry.text(); }
+
+LineChoice first_choice(const app::ReviewLine& line) {
+  if (line.decision) return {.verdict = std::string(verdict_code(line.decision->verdict)), .reason = line.decision->reason, .note = line.decision->note};
+  return {.verdict = line.remarks.empty() ? "accepted" : "later"};
+}
+
+std::string fault_of(const LineChoice& choice) {
+  if (choice.note.size() > note_bytes_max) return "review.note.long";
+  if (choice.verdict != "rejected") return "";
+  const auto& reasons = rejection_reason_codes();
+  if (std::find(reasons.begin(), reasons.end(), choice.reason) == reasons.end()) return "form.reason.required";
+  return choice.reason == "other" && choice.note.empty() ? "review.note.required" : "";
+}
+
+bool is_in(const Request& request, EntryId entry) { return request.form.has(field('d', entry)); }
+
+bool says_the_same(const LineChoice& choice, const LineDecision& decision) {
+  return choice.verdict == verdict_code(decision.verdict) && choice.note == decision.note &&
+         (choice.verdict == "accepted" || choice.reason == decision.reason);
+}
+
+}  // namespace
+
+LineChoices first_choices(const app::ReviewView& view) {
+  LineChoices choices;
+  for (const auto& line : view.lines) choices.emplace(line.entry.id, first_choice(line));
+  return choices;
+}
+
+LineChoices sent_choices(const app::ReviewView& view, const Request& request) {
+  auto choices = first_choices(view);
+  for (auto& [entry, choice] : choices) {
+    if (!is_in(request, entry)) continue;
+    choice = {.verdict = request.form.get(field('d', entry)), .reason = request.form.get(field('m', entry)), .note = request.form.get(field('n', entry))};
+    if (choice.verdict != "later" && !parse_verdict(choice.verdict)) throw RequestProblem(400, "verdict");
+    choice.error = fault_of(choice);
+  }
+  return choices;
+}
+
+bool any_error(const LineChoices& choices) {
+  return std::any_of(choices.begin(), choices.end(), [](const auto& choice) { return !choice.second.error.empty(); });
+}
+
+std::vector<Chosen> new_decisions(const app::ReviewView& view, const LineChoices& choices, const Request& request) {
+  std::vector<Chosen> chosen;
+  for (const auto& line : view.lines) {
+    const auto& choice = choices.at(line.entry.id);
+    if (!is_in(request, line.entry.id) || choice.verdict == "later") continue;
+    if (!line.decision || !says_the_same(choice, *line.decision)) chosen.push_back({&line, &choice});
+  }
+  return chosen;
+}
+
+}  // namespace clausier::web

@@ -1,0 +1,147 @@
+// Decisions on lines: looked at once more before hours move, then recorded; or the timesheet goes back
+// to the firm with a comment.
+#include "review_parts.hpp"
+
+namespace clausier::web {
+namespace {
+
+// The version of the timesheet that the page showed: another one since is a conflict.
+int version_in(const Request& request) {
+  const auto& text = request.form.get("version");
+  const bool is_number = !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number) throw RequestProblem(400, "version");
+  return std::stoi(text);
+}
+
+struct Sum {
+  std::size_t lines = 0;
+  WorkTime hours = WorkTime::zero();
+};
+
+Sum sum_of(const std::vector<Chosen>& chosen, std::string_view verdict) {
+  Sum sum;
+  for (const auto& [line, choice] : chosen)
+    if (choice->verdict == verdict) {
+      ++sum.lines;
+      sum.hours += line->entry.declared;
+    }
+  return sum;
+}
+
+std::string sentence(const Wording& wording, const std::string& key, const Sum& sum) {
+  if (sum.lines == 0) return "";
+  return wording.say(key, {{"n", std::to_string(sum.lines)}, {"count", french_integer(static_cast<std::int64_t>(sum.lines))}, {"hours", hours_text(sum.hours)}});
+}
+
+View rejected_view(const SiteParts& parts, const std::vector<Chosen>& chosen) {
+  View lines = View::list();
+  for (const auto& [line, choice] : chosen)
+    if (choice->verdict == "rejected")
+      lines.add(View().set("reference", line->reference).set("dates", line_dates(parts.wording, *line)).set("hours", hours_text(line->entry.declared))
+                    .set("reason", parts.wording.say("reason." + choice->reason)).set("note", choice->note));
+  return lines;
+}
+
+// What the grid held, carried to the next answer: nothing is recorded meanwhile.
+View carried_view(const LineChoices& choices, const Request& request) {
+  View fields = View::list();
+  for (const auto& [entry, choice] : choices) {
+    if (!request.form.has("d-" + entry.text())) continue;
+    const auto add = [&](const char* what, const std::string& value) {
+      if (!value.empty()) fields.add(View().set("name", what + entry.text()).set("value", value));
+    };
+    add("d-", choice.verdict);
+    add("m-", choice.reason);
+    add("n-", choice.note);
+  }
+  return fields;
+}
+
+Response confirmation_page(const SiteParts& parts, const Request& request, const app::ReviewView& view, const LineChoices& choices,
+                           const std::vector<Chosen>& chosen) {
+  const auto& head = view.head;
+  const auto accepted = sum_of(chosen, "accepted"), rejected = sum_of(chosen, "rejected");
+  View content;
+  content.set("accepted", sentence(parts.wording, "review.accepting", accepted)).set("rejected", sentence(parts.wording, "review.rejecting", rejected));
+  content.set("rejected_lines", rejected_view(parts, chosen)).set("fields", carried_view(choices, request));
+  content.set("action", address(review_path(head.id) + "/decisions", {{"page", request.query.get("page")}})).set("version", request.form.get("version")).set("firm", head.firm_name);
+  content.set("button", sentence(parts.wording, "review.record", {accepted.lines + rejected.lines, accepted.hours + rejected.hours}));
+  return parts.renderer.page(request, {.template_name = "review_confirm", .title = parts.wording.say("review.confirm.title"), .content = content,
+                                       .context = head.lot_label,
+                                       .crumbs = {{parts.wording.say("reviews.title"), "/releves"},
+                                                  {parts.wording.say("review.title", {{"firm", head.firm_name}, {"month", french_month(head.subject.month)}}),
+                                                   review_path(head.id)}}});
+}
+
+std::vector<app::LineVerdict> verdicts_of(const std::vector<Chosen>& chosen) {
+  std::vector<app::LineVerdict> verdicts;
+  for (const auto& [line, choice] : chosen)
+    verdicts.push_back({line->entry.id, *parse_verdict(choice->verdict), choice->verdict == "rejected" ? choice->reason : "", choice->note});
+  return verdicts;
+}
+
+// What both answers to the grid begin with: the timesheet and what was chosen, or the page of what is wrong.
+template <class Act>
+Response with_choices(const SiteParts& parts, const Request& request, Act act) {
+  const auto id = id_in<TimesheetId>(request);
+  if (!id) return not_found();
+  version_in(request);
+  const auto view = app::view_review(parts.services, actor_of(request), *id);
+  if (!view) return refused_page(parts, view.refusal());
+  const auto choices = sent_choices(view.value(), request);
+  const auto chosen = new_decisions(view.value(), choices, request);
+  const bool resumed = request.form.get("suite") == "modifier";
+  if (resumed || any_error(choices)) return review_page(parts, request, view.value(), choices);
+  return act(view.value(), choices, chosen);
+}
+
+Response show_confirmation(const SiteParts& parts, const Request& request) {
+  return with_choices(parts, request, [&](const app::ReviewView& view, const LineChoices& choices, const std::vector<Chosen>& chosen) {
+    if (chosen.empty()) return review_page(parts, request, view, choices, nullptr, "review.nothing");
+    return confirmation_page(parts, request, view, choices, chosen);
+  });
+}
+
+Response submit_decisions(const SiteParts& parts, const Request& request) {
+  return with_choices(parts, request, [&](const app::ReviewView& view, const LineChoices&, const std::vector<Chosen>& chosen) {
+    const auto recorded = see_other(done_path(review_path(view.head.id), "review.recorded"));
+    if (chosen.empty()) return recorded;  // a double click: all of it is there already
+    const auto done = app::decide_lines(parts.services, actor_of(request), view.head.id, version_in(request), verdicts_of(chosen));
+    return done ? recorded : refused_page(parts, done.refusal());
+  });
+}
+
+Response submit_send_back(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<TimesheetId>(request);
+  if (!id) return not_found();
+  const auto& actor = actor_of(request);
+  const auto view = app::view_review(parts.services, actor, *id);
+  if (!view) return refused_page(parts, view.refusal());
+  auto form = send_back_form(version_in(request));
+  form.fill(request).check();
+  if (form.valid()) {
+    const auto done = app::send_back(parts.services, actor, *id, version_in(request), form.value("message"));
+    if (done) return see_other(done_path(review_path(*id), "review.sent_back"));
+    if (is_denial(done.refusal()) || done.refusal().code == "conflict") return refused_page(parts, done.refusal());
+    form.refuse("message", done.refusal());
+  }
+  return review_page(parts, request, view.value(), first_choices(view.value()), &form);
+}
+
+}  // namespace
+
+Form send_back_form(int version) {
+  return Form("sendback", {{.name = "message", .kind = FieldKind::textarea, .length_max = 1000}, {.name = "version", .kind = FieldKind::hidden}})
+      .set("version", std::to_string(version));
+}
+
+std::vector<Route> decision_routes(const SiteParts& parts) {
+  const auto facilitators = Access::only({"facilitator"});
+  return {
+      {Method::post, "/releves/{id}/confirmer", [&parts](const Request& r) { return show_confirmation(parts, r); }, facilitators, grid_body},
+      {Method::post, "/releves/{id}/decisions", [&parts](const Request& r) { return submit_decisions(parts, r); }, facilitators, grid_body},
+      {Method::post, "/releves/{id}/renvoyer", [&parts](const Request& r) { return submit_send_back(parts, r); }, facilitators},
+  };
+}
+
+}  // namespace clausier::web

@@ -1,0 +1,44 @@
+#pragma once
+// Shared by the pages of review: what is chosen for each line, and the page that shows it.
+#include <map>
+
+#include "clausier/app/timesheets.hpp"
+#include "people_parts.hpp"
+
+namespace clausier::web {
+
+struct LineChoice {
+  std::string verdict = "later";  // accepted, rejected, later
+  std::string reason = {};        // code, of a rejection
+  std::string note = {};
+  std::string error = {};         // message key; "" when the choice can be recorded
+};
+using LineChoices = std::map<EntryId, LineChoice>;
+
+// What the page shows at first: the decisions already taken; « Valider » on a line that nobody has decided
+// and that no check remarks on.
+LineChoices first_choices(const app::ReviewView& view);
+// What the form holds, over the first choices; each fault stands in its choice. Throws RequestProblem 400
+// for a verdict that was never offered.
+LineChoices sent_choices(const app::ReviewView& view, const Request& request);
+
+bool any_error(const LineChoices& choices);
+
+struct Chosen {  // a line with what would be recorded
+  const app::ReviewLine* line;
+  const LineChoice* choice;
+};
+// The lines whose decision would be new, among those that the form held.
+std::vector<Chosen> new_decisions(const app::ReviewView& view, const LineChoices& choices, const Request& request);
+
+Form send_back_form(int version);
+std::string review_path(TimesheetId id);
+std::string line_dates(const Wording& wording, const app::ReviewLine& line);
+
+// `send_back` and `page_error` (message key): what was refused, if anything.
+Response review_page(const SiteParts& parts, const Request& request, const app::ReviewView& view, const LineChoices& choices,
+                     const Form* send_back = nullptr, const std::string& page_error = "");
+
+std::vector<Route> decision_routes(const SiteParts& parts);
+
+}  // namespace clausier::web
