@@ -10,8 +10,8 @@
 #include "clausier/write/csv_writer.hpp"
 #include "clausier/write/xlsx_writer.hpp"
 #include "clausier/write/xml_writer.hpp"
-#include "contract_lines.hpp"
 #include "lot_position.hpp"
+#include "report_perimeter.hpp"
 #include "scope.hpp"
 
 namespace clausier::app {
@@ -38,44 +38,15 @@ std::optional<Refusal> fault_of(const ReportParameters& p) {
 // Reports are for those who follow and those who buy; a firm has its own pages.
 bool may_report(const Actor& actor) { return has_role(actor, {Role::facilitator, Role::officer}); }
 
-// The lots of the perimeter that the actor may see, in a stable order.
-std::vector<LotScope> lots_of(store::Connection& c, const Actor& actor, const ReportParameters& p) {
-  std::string sql = "SELECT d.* FROM (" + described_lots_sql() + ") d WHERE d.lot_id IN (" + lots_within(actor) +
-                    ") AND d.contract_id IN (SELECT contract_id FROM follow_ups)";
-  std::vector<store::Value> arguments = {perimeter_key(actor)};
-  const auto bound = [&](store::Value value) {
-    arguments.push_back(std::move(value));
-    return "?" + std::to_string(arguments.size());
-  };
-  if (p.lot) sql += " AND d.lot_id = " + bound(p.lot->value());
-  if (p.contract) sql += " AND d.contract_id = " + bound(p.contract->value());
-  if (!p.programme.empty())
-    sql += " AND d.contract_id IN (SELECT contract_id FROM contract_programmes WHERE confirmed = 1 AND programme = " + bound(p.programme) + ")";
-  if (!p.buyer_siret.empty()) sql += " AND d.buyer_siren = " + bound(p.buyer_siret.substr(0, 9));
-  sql += " ORDER BY d.contract_uid, d.lot_number, d.lot_id";
-  std::vector<LotScope> lots;
-  c.each(sql, arguments, [&](const store::Row& row) { lots.push_back(lot_scope_of(row)); });
-  return lots;
-}
-
-std::vector<std::string> holder_names(store::Connection& c, LotId lot) {
-  std::vector<std::string> names;
-  for (const auto& grant : grants_of(c, lot))
-    if (grant.role == "holder" || grant.role == "joint_holder") names.push_back(grant.firm.name);
-  return names;
-}
-
 report::ReportLot report_lot(store::Connection& c, const Services& services, const LotScope& scope, const Cutoff& cutoff) {
-  auto contract = store::find_contract(c, scope.contract);
+  auto contract = store::find_contract(c, scope.contract, cutoff.recorded_until);
   if (!contract) throw CorruptData("lot without contract");
   const auto lot = std::find_if(contract->lots.begin(), contract->lots.end(), [&](const Lot& l) { return l.id == scope.lot; });
   if (lot == contract->lots.end()) throw CorruptData("contract without its lot");
-  std::vector<std::string> programmes;
-  for (const auto& tag : programmes_of(c, scope.contract))
-    if (tag.confirmed) programmes.push_back(tag.code);
   const Lot found = *lot;
-  return {.contract = std::move(*contract), .lot = found, .buyer_name = scope.buyer_name, .programmes = std::move(programmes),
-          .holders = holder_names(c, scope.lot), .clause = store::find_clause(c, scope.lot, cutoff.recorded_until),
+  return {.contract = std::move(*contract), .lot = found, .buyer_name = scope.buyer_name,
+          .programmes = programmes_recorded(c, scope.contract, cutoff.recorded_until),
+          .holders = holders_recorded(c, scope.lot, cutoff.recorded_until), .clause = store::find_clause(c, scope.lot, cutoff.recorded_until),
           .position = position_in(c, services, scope.lot, cutoff)};
 }
 
@@ -140,7 +111,7 @@ Outcome<BuiltReport> build_report(Services& services, const Actor& actor, const 
   report::ReportRequest request{.kind = *report::parse_report_kind(p.kind), .programme = p.programme, .cutoff = cutoff,
                                 .recorded_until_text = french_instant(cutoff.recorded_until)};
   services.database->read([&](store::Connection& c) {
-    for (const auto& scope : lots_of(c, actor, p)) request.lots.push_back(report_lot(c, services, scope, cutoff));
+    for (const auto& scope : lots_recorded(c, actor, p, cutoff.recorded_until)) request.lots.push_back(report_lot(c, services, scope, cutoff));
   });
   if (request.lots.empty()) return p.contract || p.lot ? not_found() : Refusal{"report.empty"};
   request.title = title_of(services, p, request.lots);

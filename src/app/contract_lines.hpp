@@ -10,7 +10,8 @@ std::vector<LotLine> lot_lines_of(store::Connection& connection, ContractId cont
 std::vector<Grant> grants_of(store::Connection& connection, LotId lot);
 Organisation organisation_of(const store::Row& row);  // columns of the table organisations
 
-// SQL expression: name of the buyer of visible contract alias c, from the source or from what is known.
-std::string_view buyer_name_sql();
+// SQL expression: name of the buyer of visible contract alias c, from the source or from what is known
+// (recorded_until: the placeholder of an instant, to know no more than was known then).
+std::string buyer_name_sql(std::string_view recorded_until = "");
 
 }  // namespace clausier::app

@@ -64,6 +64,8 @@ Outcome<Done> confirm_programme(Services& services, const Actor& actor, Contract
               "VALUES (?1, ?2, 'programme.by_person', '', ?3, ?4, ?5) ON CONFLICT (contract_id, programme) DO UPDATE SET "
               "confirmed = excluded.confirmed, author = excluded.author, recorded_at = excluded.recorded_at",
               store::values(id, programme, confirmed, actor.display_name, now));
+    c.execute("INSERT INTO programme_decisions (contract_id, programme, confirmed, author, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+              store::values(id, programme, confirmed, actor.display_name, now));
     record_audit(c, actor, now, confirmed ? "programme.confirmed" : "programme.set_aside", "contract", id.text(), programme);
     return Done{};
   });
@@ -83,8 +85,8 @@ Outcome<LotId> add_lot(Services& services, const Actor& actor, ContractId id, co
       if (lot.label.empty() && unused(c, lot.id)) c.execute("UPDATE lots SET removed_at = ?2 WHERE id = ?1", store::values(lot.id, now));
     const auto rank = c.query_one("SELECT coalesce(max(rank), 0) + 1 AS n FROM lots WHERE contract_id = ?1", store::values(id))->integer("n");
     const auto lot = LotId::from_trusted(random_id());
-    c.execute("INSERT INTO lots (id, contract_id, rank, number, label, amount_cents) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-              store::values(lot, id, rank, number, label, amount ? store::Value{amount->cents()} : store::Value{}));
+    c.execute("INSERT INTO lots (id, contract_id, rank, number, label, amount_cents, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+              store::values(lot, id, rank, number, label, amount ? store::Value{amount->cents()} : store::Value{}, now));
     record_audit(c, actor, now, "lot.added", "lot", lot.text(), number);
     return lot;
   });
@@ -97,9 +99,10 @@ Outcome<Done> grant_firm(Services& services, const Actor& actor, const GrantRequ
     if (!own_lot(c, actor, request.lot)) return not_found();
     const Instant now = store::next_instant(c, services.clock());
     const auto firm = firm_id_of(c, request, now);
-    c.execute("INSERT INTO grants (lot_id, firm_id, role, author, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5) "
-              "ON CONFLICT (lot_id, firm_id) DO UPDATE SET role = excluded.role, author = excluded.author, "
-              "recorded_at = excluded.recorded_at, revoked_at = NULL",
+    // Another role ends the grant in force: what an earlier report says of the firm stays written.
+    c.execute("UPDATE grants SET revoked_at = ?3 WHERE lot_id = ?1 AND firm_id = ?2 AND revoked_at IS NULL",
+              store::values(request.lot, firm, now));
+    c.execute("INSERT INTO grants (lot_id, firm_id, role, author, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
               store::values(request.lot, firm, request.role, actor.display_name, now));
     record_audit(c, actor, now, "grant.given", "lot", request.lot.text(), request.firm.digits() + " " + request.role);
     return Done{};

@@ -51,13 +51,16 @@ bool follows(store::Connection& connection, const Actor& actor, ContractId contr
       .has_value();
 }
 
-std::string described_lots_sql() {
+std::string described_lots_sql(std::string_view recorded_until) {
+  const std::string until(recorded_until);
+  const std::string standing = until.empty() ? "l.removed_at IS NULL"
+                                             : "l.recorded_at <= " + until + " AND (l.removed_at IS NULL OR l.removed_at > " + until + ")";
   return "SELECT l.id AS lot_id, l.contract_id, l.number AS lot_number, l.label AS lot_label,"
          " CASE WHEN c.source_id <> '' THEN c.source_id ELSE c.uid END AS contract_code,"
          " c.uid AS contract_uid, c.object AS contract_object, " +
-         std::string(buyer_name_sql()) + " AS buyer_name,"
+         buyer_name_sql(recorded_until) + " AS buyer_name,"
          " coalesce(c.buyer_siren, '') AS buyer_siren"
-         " FROM lots l JOIN visible_contracts c ON c.id = l.contract_id WHERE l.removed_at IS NULL";
+         " FROM lots l JOIN visible_contracts c ON c.id = l.contract_id WHERE " + standing;
 }
 
 std::string_view described_lot_columns() {

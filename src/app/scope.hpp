@@ -53,7 +53,8 @@ std::string lot_label(const Wording& wording, const LotScope& scope);
 
 // The same labels and sub-query for lists: columns lot_id, contract_id, lot_number, lot_label,
 // contract_code, contract_uid, contract_object, buyer_name, buyer_siren of every lot that stands.
-std::string described_lots_sql();
+// recorded_until: the placeholder of an instant, for the lots that stood then.
+std::string described_lots_sql(std::string_view recorded_until = "");
 // "d.contract_id, d.lot_number, …": those columns but lot_id, of a join under the alias d.
 std::string_view described_lot_columns();
 LotScope lot_scope_of(const store::Row& row);

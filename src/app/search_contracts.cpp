@@ -96,7 +96,7 @@ Outcome<ContractPage> search_contracts(Services& services, const Actor& actor, c
     const auto offset = where.bound(std::int64_t{per_page > 0 ? (page.page - 1) * per_page : 0});
     // The lines are read after the rows: statements of one connection do not nest for free.
     const auto rows = c.query("SELECT c.id, c.uid, c.buyer_siret, c.object, c.notified_on, c.amount_cents, c.department, c.social, " +
-                                  std::string(buyer_name_sql()) + " AS known_buyer, " + followed +
+                                  buyer_name_sql() + " AS known_buyer, " + followed +
                                   " AS followed FROM visible_contracts c" + where.sql + " ORDER BY " + order_of(query.sort) +
                                   " LIMIT " + limit + " OFFSET " + offset,
                               where.arguments);

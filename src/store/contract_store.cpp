@@ -88,11 +88,11 @@ Amendment amendment_of(const Row& row) {
                    money_of(row, "amount_cents"), months_of(row), row.text("object"), decode_parties(row.text("new_holders"))};
 }
 
-std::vector<Amendment> amendments_of(Connection& c, ContractId id, ImportId import) {
+std::vector<Amendment> amendments_of(Connection& c, ContractId id, ImportId import, std::optional<Instant> recorded_until = {}) {
   std::vector<Amendment> amendments;
   c.each("SELECT * FROM contract_amendments WHERE contract_id = ?1 AND (import_id = ?2 OR import_id NOT IN "
-         "(SELECT id FROM imports WHERE state <> 'applied')) ORDER BY recorded_at, rank",
-         values(id, import), [&](const Row& row) { amendments.push_back(amendment_of(row)); });
+         "(SELECT id FROM imports WHERE state <> 'applied' OR applied_at > ?3)) ORDER BY recorded_at, rank",
+         values(id, import, recorded_until), [&](const Row& row) { amendments.push_back(amendment_of(row)); });
   return amendments;
 }
 
@@ -138,8 +138,8 @@ void stage_contract(Connection& c, ImportId import, const StagedContract& contra
     c.execute("INSERT INTO contract_parties (contract_id, rank, role, identifier_type, identifier, siren, name) "
               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
               values(contract.id, ++rank, party_role_code(p.role), p.identifier_type, p.identifier, siren_of(p), p.name));
-  c.execute("INSERT INTO lots (id, contract_id, rank, number, label, amount_cents) VALUES (?1, ?2, 0, ?3, '', ?4)",
-            values(contract.implicit_lot, contract.id, lot_number_in(r.object), cents_of(r.amount)));
+  c.execute("INSERT INTO lots (id, contract_id, rank, number, label, amount_cents, recorded_at) VALUES (?1, ?2, 0, ?3, '', ?4, ?5)",
+            values(contract.implicit_lot, contract.id, lot_number_in(r.object), cents_of(r.amount), now));
   for (const auto& p : contract.programmes)
     c.execute("INSERT INTO contract_programmes (contract_id, programme, reason_key, reason_parameters, author, recorded_at) "
               "VALUES (?1, ?2, ?3, ?4, '', ?5) ON CONFLICT DO NOTHING",
@@ -186,21 +186,22 @@ std::vector<KnownInBase> find_known(Connection& c, ImportId import, const std::s
   return known;
 }
 
-std::vector<Lot> find_lots(Connection& c, ContractId id) {
+std::vector<Lot> find_lots(Connection& c, ContractId id, std::optional<Instant> recorded_until) {
   std::vector<Lot> lots;
-  c.each("SELECT id, number, label, amount_cents FROM lots WHERE contract_id = ?1 AND removed_at IS NULL ORDER BY rank, id",
-         values(id), [&](const Row& row) {
+  c.each("SELECT id, number, label, amount_cents FROM lots WHERE contract_id = ?1 AND ((?2 IS NULL AND removed_at IS NULL) OR "
+         "(recorded_at <= ?2 AND (removed_at IS NULL OR removed_at > ?2))) ORDER BY rank, id",
+         values(id, recorded_until), [&](const Row& row) {
            lots.push_back(Lot{row.id<LotId>("id"), id, row.text("number"), row.text("label"), money_of(row, "amount_cents")});
          });
   return lots;
 }
 
-std::optional<Contract> find_contract(Connection& c, ContractId id) {
+std::optional<Contract> find_contract(Connection& c, ContractId id, std::optional<Instant> recorded_until) {
   const auto row = c.query_one("SELECT * FROM visible_contracts WHERE id = ?1", values(id));
   if (!row) return std::nullopt;
-  Contract contract{id, record_of(*row), {}, find_lots(c, id)};
+  Contract contract{id, record_of(*row), {}, find_lots(c, id, recorded_until)};
   contract.initial.parties = parties_of(c, id);
-  contract.amendments = amendments_of(c, id, ImportId::from_trusted(0));
+  contract.amendments = amendments_of(c, id, ImportId::from_trusted(0), recorded_until);
   return contract;
 }
 

@@ -22,7 +22,7 @@ struct Ledger {
       c.execute("INSERT INTO imports VALUES (1, 'applied', 'x', NULL, '', 0, 0, 0, 0)");
       c.execute("INSERT INTO contracts VALUES (1, 1, '', 'contract', '', '', '', '', '', NULL, NULL, '', '', '', '', '', '', '', '', '',"
                 " '', '', NULL, NULL, NULL, NULL, '', '', '', '', '', '')");
-      c.execute("INSERT INTO lots VALUES (1, 1, 1, '', '', NULL, NULL)");
+      c.execute("INSERT INTO lots VALUES (1, 1, 1, '', '', NULL, NULL, 0)");
       c.execute("INSERT INTO participants VALUES (1, 'P-AAAA-AAAA', 0)");
       for (const auto* sheet : {"(1", "(2"})
         c.execute("INSERT INTO timesheets VALUES " + std::string(sheet) + ", 1, 1, '2026-05', 'draft', NULL, NULL, '', '', '', 0, NULL, '', 1)");

@@ -19,7 +19,7 @@ struct Sheets {
       c.execute("INSERT INTO imports VALUES (1, 'applied', 'x', NULL, '', 0, 0, 0, 0)");
       c.execute("INSERT INTO contracts VALUES (1, 1, '', 'contract', '', '', '', '', '', NULL, NULL, '', '', '', '', '', '', '', '', '',"
                 " '', '', NULL, NULL, NULL, NULL, '', '', '', '', '', '')");
-      c.execute("INSERT INTO lots VALUES (1, 1, 1, '', '', NULL, NULL)");
+      c.execute("INSERT INTO lots VALUES (1, 1, 1, '', '', NULL, NULL, 0)");
       note_document(c, sha, 12, "mai.csv", Instant::from_milliseconds(1));
     });
   }

@@ -114,7 +114,7 @@ private:
               store::values(id, source_id, siren));
   }
   static void insert_lot(store::Connection& c, LotId id, ContractId contract, const char* number, const char* label) {
-    c.execute("INSERT INTO lots VALUES (?1, ?2, ?1, ?3, ?4, NULL, NULL)", store::values(id, contract, number, label));
+    c.execute("INSERT INTO lots VALUES (?1, ?2, ?1, ?3, ?4, NULL, NULL, 0)", store::values(id, contract, number, label));
   }
   static void follow(store::Connection& c, ContractId contract, const app::Actor& office) {
     c.execute("INSERT INTO follow_ups VALUES (?1, ?2, 'test', 0)", store::values(contract, office.organisation->id));

@@ -31,8 +31,9 @@ struct KnownInBase {
 std::vector<KnownInBase> find_known(Connection& connection, ImportId import, const std::string& identity_key,
                                     const std::string& family_key);
 
-std::optional<Contract> find_contract(Connection& connection, ContractId id);  // visible ones
-std::vector<Lot> find_lots(Connection& connection, ContractId id);
+// A visible contract with its amendments and lots: those of today, or as they were recorded at an instant.
+std::optional<Contract> find_contract(Connection& connection, ContractId id, std::optional<Instant> recorded_until = {});
+std::vector<Lot> find_lots(Connection& connection, ContractId id, std::optional<Instant> recorded_until = {});
 
 // Lists of labels and of parties in one column.
 std::string joined(const std::vector<std::string>& items);
