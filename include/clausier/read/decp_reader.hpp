@@ -13,8 +13,8 @@ namespace clausier::read {
 
 struct SourceRecord {
   int position = 0;           // rank in the file, from 1
-  std::uint64_t offset = 0;   // byte offset of the raw record
-  std::string raw;            // bytes of the record as published (CSV: its rows)
+  std::uint64_t offset = 0;   // byte offset of the raw record; in a file converted to UTF-8, of its UTF-8 form
+  std::string raw;            // bytes of the record as published (CSV: its rows); over 16 MB, its beginning
   ContractRecord record;
   std::vector<Finding> findings;  // deviations and repairs (record.*), with position and path
   bool readable = true;       // false: record holds nothing, findings say why
@@ -27,8 +27,10 @@ struct DecpSummary {
   bool is_decp = false;
 };
 
-// Calls on_record for every record in order; a broken record is reported and skipped over.
-// A truncated file gives its readable records and a file.truncated error.
+// Calls on_record for every record in order. A record that cannot be read (broken, over 16 MB, cut
+// by the end of the file) is delivered too, with readable = false and its reason: nothing is dropped.
+// A truncated file gives its records and a file.truncated error. Usability (record.no_buyer,
+// record.no_identity) is check_record's to tell. Throws std::runtime_error when the stream fails.
 DecpSummary read_decp(std::istream& input, const std::function<void(SourceRecord&&)>& on_record);
 
 }  // namespace clausier::read
