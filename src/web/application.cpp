@@ -126,6 +126,7 @@ Response Application::finished(const Request& request, Response response) const 
                 "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
   set_if_absent(response, "Cache-Control", "no-store");
   set_if_absent(response, "X-Request-Number", request.id);
+  if (response.status == 429 || response.status == 503) set_if_absent(response, "Retry-After", "60");
   if (parts_.https) set_if_absent(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   return response;
 }

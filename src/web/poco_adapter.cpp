@@ -43,12 +43,12 @@ std::string head_of(const Response& response, bool keep_alive) {
   return head + "Date: " + http_date() + "\r\nConnection: " + (keep_alive ? "keep-alive" : "close") + "\r\n\r\n";
 }
 
-// "5 Mo", "256 Ko", for the page that says a request was too large.
+// " (5 Mo)", " (256 Ko)", for the page that says a request was too large.
 Parameters described(const BodyLimits& limits) {
   constexpr std::uint64_t mebibyte = 1024 * 1024;
   const bool large = limits.size_bytes_max >= mebibyte;
   const auto amount = limits.size_bytes_max / (large ? mebibyte : 1024);
-  return {{"limite", std::to_string(amount) + (large ? "\u00A0Mo" : "\u00A0Ko")}};
+  return {{"limite", " (" + std::to_string(amount) + (large ? "\u00A0Mo)" : "\u00A0Ko)")}};
 }
 
 // What the connections of one server share.

@@ -85,13 +85,14 @@ TEST_CASE("A failure shows its number and hides its cause, the log has both on o
 TEST_CASE("Each refusal has its own words in French", "[web][application]") {
   const toy::Site site;
   for (const int status : {400, 403, 404, 405, 409, 410, 413, 415, 421, 422, 429, 500, 503}) {
-    const auto response = site.application.refuse(toy::get("/"), status, {{"limite", "5 Mo"}, {"n", "30"}});
+    const auto response = site.application.refuse(toy::get("/"), status, {{"limite", " (5 Mo)"}});
     INFO(status);
     CHECK(response.status == status);
     CHECK(site.wording.has("error." + std::to_string(status) + ".title"));
     CHECK(response.body.find("<html lang=\"fr\">") != std::string::npos);
     CHECK(response.body.find('[') == std::string::npos);
     CHECK(response.body.find('{') == std::string::npos);
+    CHECK(response.header("Retry-After") == (status == 429 || status == 503 ? "60" : ""));
   }
 }
 

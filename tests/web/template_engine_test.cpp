@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <thread>
@@ -51,6 +50,12 @@ std::string text_of(const std::filesystem::path& path) {
   return text.str();
 }
 
+int count_of(const std::string& text, std::string_view what) {
+  int count = 0;
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
 }  // namespace
 
 TEST_CASE("Text is escaped wherever it comes from", "[web][template]") {
@@ -77,8 +82,8 @@ TEST_CASE("Markup is made in the few files that may make it", "[web][template]")
   for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "src" / "web")) {
     if (!entry.is_regular_file()) continue;
     ++examined;
-    const auto without_empty_markup = std::regex_replace(text_of(entry.path()), std::regex("from_own_markup\\(\"\"\\)"), "");
-    if (without_empty_markup.find("from_own_markup") == std::string::npos) continue;
+    const auto text = text_of(entry.path());
+    if (count_of(text, "from_own_markup(") == count_of(text, "from_own_markup(\"\")")) continue;  // nothing is harmless
     INFO(entry.path());
     CHECK(allowed.count(entry.path().filename().string()) == 1);
   }
