@@ -36,6 +36,9 @@ void GridBuilder::begin_row(int number, bool hidden) {
 }
 
 void GridBuilder::put(int column, Cell cell) {
+  // Counted before anything is done with the text: one long text may be shared by many cells.
+  text_bytes_ += cell.text.size();
+  if (text_bytes_ > limits_.entry_bytes_max) throw GridFault("file.expands");
   if (cell.type == Cell::Type::text) {
     if (remove_invisible(cell.text)) {
       auto& repairs = invisible_[column];
@@ -56,9 +59,7 @@ void GridBuilder::put(int column, Cell cell) {
 
 void GridBuilder::keep(GridRow row) {
   cells_ += row.cells.size();
-  for (const auto& cell : row.cells) text_bytes_ += cell.text.size();
-  if (cells_ > static_cast<std::size_t>(limits_.cells_max) || text_bytes_ > limits_.entry_bytes_max)
-    throw GridFault("file.expands");
+  if (cells_ > static_cast<std::size_t>(limits_.cells_max)) throw GridFault("file.expands");
   grid_.sheets.back().rows.push_back(std::move(row));
 }
 
@@ -69,6 +70,9 @@ void GridBuilder::end_row(int repeats) {
       rows_ += repeats - i - 1;
       return;
     }
+    if (i > 0)
+      for (const auto& cell : row_.cells) text_bytes_ += cell.text.size();
+    if (text_bytes_ > limits_.entry_bytes_max) throw GridFault("file.expands");
     GridRow copy = row_;
     copy.number += i;
     keep(std::move(copy));

@@ -90,6 +90,12 @@ bool is_invisible(char32_t c) {
          (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
+// Bytes with which every invisible character starts; most texts hold none.
+bool may_be_invisible(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0xEF;
+}
+
 }  // namespace
 
 bool is_valid_utf8(std::string_view bytes) {
@@ -136,6 +142,7 @@ std::optional<DecodedText> decode_text(std::string_view bytes) {
 }
 
 bool remove_invisible(std::string& utf8) {
+  if (std::none_of(utf8.begin(), utf8.end(), may_be_invisible)) return false;
   std::size_t kept = 0;
   bool removed = false;
   for (std::size_t at = 0; at < utf8.size();) {

@@ -187,7 +187,8 @@ HeaderSynonyms parse_header_synonyms(std::string_view csv) {
     if (first == std::string_view::npos) throw std::invalid_argument("header synonym without target: " + std::string(line));
     const auto target = line.substr(first + 1, line.find(';', first + 1) - first - 1);
     if (target.empty()) throw std::invalid_argument("header synonym without target: " + std::string(line));
-    synonyms.emplace(folded_header(line.substr(0, first)), target);
+    const auto [known, added] = synonyms.emplace(folded_header(line.substr(0, first)), target);
+    if (!added && known->second != target) throw std::invalid_argument("header synonym of two targets: " + std::string(line));
   }
   return synonyms;
 }

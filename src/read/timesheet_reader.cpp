@@ -18,25 +18,31 @@ struct Candidate {
   std::optional<MonthMention> month;  // that the tab is named after
 };
 
-// Numbers of social security are refused wherever they stand, and blanked so that nothing repeats them.
-Grid without_nirs(Grid grid, std::vector<Finding>& findings) {
-  for (auto& sheet : grid.sheets) {
-    std::map<int, std::pair<int, int>> by_column;  // column -> first row, count
-    for (auto& row : sheet.rows)
-      for (std::size_t index = 0; index < row.cells.size(); ++index) {
-        auto& cell = row.cells[index];
-        const bool may_hold = cell.type == Cell::Type::text || cell.type == Cell::Type::number;
-        if (!may_hold || !holds_nir(cell.text)) continue;
-        auto& [first_row, count] = by_column[static_cast<int>(index)];
-        if (count++ == 0) first_row = row.number;
-        cell = Cell{};
+bool may_hold_nir(const Cell& cell) {
+  return (cell.type == Cell::Type::text || cell.type == Cell::Type::number) && holds_nir(cell.text);
+}
+
+// Numbers of social security are refused wherever they stand, in hidden sheets too: one finding per
+// column, which does not repeat them. The grid comes back without them when there are any.
+std::optional<Grid> without_nirs(const Grid& grid, std::vector<Finding>& findings) {
+  std::optional<Grid> blanked;
+  for (std::size_t s = 0; s < grid.sheets.size(); ++s) {
+    const Sheet& sheet = grid.sheets[s];
+    std::map<std::size_t, std::pair<int, int>> by_column;  // first row, count
+    for (std::size_t r = 0; r < sheet.rows.size(); ++r)
+      for (std::size_t c = 0; c < sheet.rows[r].cells.size(); ++c) {
+        if (!may_hold_nir(sheet.rows[r].cells[c])) continue;
+        if (!blanked) blanked = grid;
+        blanked->sheets[s].rows[r].cells[c] = Cell{};
+        auto& [first_row, count] = by_column[c];
+        if (count++ == 0) first_row = sheet.rows[r].number;
       }
     for (const auto& [column, seen] : by_column) {
-      const Place place{sheet.name, seen.first, column_letters(column), 0, ""};
+      const Place place{sheet.name, seen.first, column_letters(static_cast<int>(column)), 0, ""};
       findings.push_back(finding("cell.nir", place, "", {{"column", place.column}, {"count", std::to_string(seen.second)}}));
     }
   }
-  return grid;
+  return blanked;
 }
 
 bool is_summary(const Sheet& sheet) {
@@ -138,7 +144,8 @@ TimesheetDraft read_timesheet(const Grid& original, const ReadingContext& contex
   draft.findings = original.findings;
   if (original.sheets.empty()) return draft;  // read_grid has said why
 
-  const Grid grid = without_nirs(original, draft.findings);
+  const auto blanked = without_nirs(original, draft.findings);
+  const Grid& grid = blanked ? *blanked : original;
   const auto candidates = visible_candidates(grid, context, draft.findings);
   const auto recognised = those(candidates, [](const Candidate& c) { return c.header && c.header->is_complete(); });
   if (recognised.empty()) {

@@ -56,6 +56,7 @@ TEST_CASE("Titles are recognised without case, accents, units or linking words",
       {"Semaine du", "week"},
       {"N° semaine", "week"},
       {"Mois", "month"},
+      {"Période", "month"},
       {"Modalité", "modality"},
       {"Type de contrat", "contract_type"},
       {"siret_employeur", "employer_siret"},
@@ -89,6 +90,7 @@ TEST_CASE("The synonyms that ship name known targets, each title once", "[read][
   }
   CHECK_THROWS_AS(parse_header_synonyms("header;target;origin\nnom\n"), std::invalid_argument);
   CHECK_THROWS_AS(parse_header_synonyms("header;target;origin\nnom;;x\n"), std::invalid_argument);
+  CHECK_THROWS_AS(parse_header_synonyms("header;target;origin\nNom;last_name;x\nnom du;full_name;x\n"), std::invalid_argument);
 }
 
 TEST_CASE("The row of titles is found under a preamble", "[read][timesheet]") {

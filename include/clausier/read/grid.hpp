@@ -58,7 +58,7 @@ struct GridLimits {
   int ratio_max = 100;  // inflated / packed, once a part is past 100 KB
   int rows_max = 20000;        // with a value, all sheets together
   int columns_max = 256;
-  int cells_max = 1'000'000;   // kept in memory, all sheets together
+  int cells_max = 500'000;     // kept in memory, all sheets together
   int merged_max = 10000;      // merged ranges of one sheet
 };
 

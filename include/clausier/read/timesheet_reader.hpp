@@ -19,7 +19,7 @@ using ColumnTarget = std::string;
 // Header synonyms are data (src/store/reference/header_synonyms.csv): folded header -> target.
 using HeaderSynonyms = std::map<std::string, ColumnTarget, std::less<>>;
 // Fields header;target;origin below comment lines "#" and one title line. Throws
-// std::invalid_argument for a line without target.
+// std::invalid_argument for a line without target and for a title of two targets.
 HeaderSynonyms parse_header_synonyms(std::string_view csv);
 
 struct ReadingContext {
