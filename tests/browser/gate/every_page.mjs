@@ -1,0 +1,50 @@
+// The gate on every page of every role: what the crawl finds, and the pages that no link leads to.
+import { expect } from "../support/outcome.mjs";
+import { accounts } from "../support/samples.mjs";
+import { crawl } from "./crawl.mjs";
+
+// What each role must at least have been shown; the crawl may find more, never less.
+const expected = {
+  anonymous: ["/", "/connexion", "/plan-du-site", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/aide"],
+  facilitator: ["/tableau", "/marches", "/marches/{}", "/lots/{}", "/lots/{}/clause", "/imports", "/imports/{}", "/participants",
+                "/participants/{}", "/participants/nouveau", "/participants/{}/eligibilite", "/participants/{}/emplois", "/releves",
+                "/releves/{}", "/rapports", "/rapports/nouveau", "/journal", "/compte", "/espace/import/{}/recu"],
+  contractor: ["/tableau", "/espace", "/espace/{}/{}", "/espace/import/{}/recu", "/marches", "/marches/{}", "/lots/{}", "/participants",
+               "/participants/{}", "/participants/nouveau", "/compte"],
+  officer: ["/tableau", "/marches", "/marches/{}", "/lots/{}", "/rapports", "/rapports/nouveau", "/compte"],
+  administrator: ["/tableau", "/imports", "/admin/utilisateurs", "/journal", "/compte"],
+};
+
+export async function everyPage(outcome, gate, people) {
+  for (const [role, kinds] of Object.entries(expected)) {
+    const person = people[role];
+    const shared = role === "anonymous" ? [] : expected.anonymous;
+    const visited = await crawl(person, async (kind) => {
+      if (!shared.includes(kind)) await gate.page(person, `${role} ${kind}`);
+    });
+    await outcome.check(`${role}: every page of the role was reached`, () => {
+      const missing = kinds.filter((kind) => !visited.has(kind));
+      expect(missing.length === 0, `not reached: ${missing.join(", ")}`);
+    });
+  }
+}
+
+// Pages that only an accident, an empty base or a filter shows.
+export async function rarePages(gate, people) {
+  const { anonymous, facilitator, contractor, officer } = people;
+  const visits = [
+    [anonymous, "/nulle-part", "error 404"],
+    [officer, "/imports", "error 403"],
+    [anonymous, "/mot-de-passe/inconnu", "error 410"],
+    [facilitator, "/marches?texte=introuvable", "contracts, nothing found"],
+    [facilitator, "/marches?suivis=oui&programme=CSNE", "contracts, filtered"],
+    [facilitator, "/releves?etat=examines", "queue of reviewed timesheets"],
+    [contractor, "/participants?statut=refused", "people, filtered"],
+  ];
+  for (const [person, address, name] of visits) {
+    await person.go(address);
+    await gate.page(person, name);
+  }
+}
+
+export const emails = { facilitator: accounts.facilitator, contractor: accounts.contractor, officer: accounts.officer, administrator: accounts.administrator };

@@ -1,0 +1,52 @@
+// The three journeys and the accessibility gate, in Debian's Chromium against the real server.
+//   node tests/browser/run.mjs [--binary build/release/clausier] [--only part]
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { emails, everyPage, rarePages } from "./gate/every_page.mjs";
+import { Gate } from "./gate/gate.mjs";
+import { launch, output, Person } from "./support/browser.mjs";
+import { Outcome } from "./support/outcome.mjs";
+import { DemoServer, root } from "./support/server.mjs";
+
+const { values: options } = parseArgs({ options: {
+  binary: { type: "string", default: path.join(root, "build/release/clausier") },
+  only: { type: "string" },  // one part by its name, while writing tests
+} });
+
+const parts = {
+  pages: async ({ outcome, gate, people }) => { await everyPage(outcome, gate, people); },
+  rare: async ({ gate, people }) => { await rarePages(gate, people); },
+};
+
+async function main() {
+  rmSync(output, { recursive: true, force: true });
+  const started = Date.now();
+  const outcome = new Outcome();
+  let server, browser;
+  try {
+    server = await DemoServer.start(path.resolve(options.binary));
+    browser = await launch();
+    const people = { anonymous: await Person.open(browser, server) };
+    for (const [role, email] of Object.entries(emails)) {
+      people[role] = await Person.open(browser, server);
+      await people[role].signIn(email);
+    }
+    const tools = { outcome, gate: new Gate(outcome), people, browser, server };
+    for (const [name, part] of Object.entries(parts)) if (!options.only || options.only === name) await part(tools);
+    await outcome.check("the server log tells of no fault", () => {
+      const faults = server.log.split("\n").filter((line) => /fault|error|panne|nothing is called/i.test(line));
+      if (faults.length > 0) throw new Error(faults.slice(0, 10).join("\n"));
+    });
+  } catch (fault) {
+    outcome.failed += 1;
+    console.log(`FAIL the run itself: ${fault.stack ?? fault}`);
+  } finally {
+    await browser?.close();
+    await server?.stop();
+  }
+  console.log(outcome.summary(Math.round((Date.now() - started) / 1000)));
+  process.exitCode = outcome.failed > 0 ? 1 : 0;
+}
+
+await main();
