@@ -3,6 +3,7 @@
 #include "decp_fixtures.hpp"
 
 using namespace decp_fixtures;
+using namespace std::string_literals;
 
 namespace {
 
@@ -227,6 +228,6 @@ TEST_CASE("An empty file is said to be empty", "[read][decp]") {
 }
 
 TEST_CASE("A binary file that is named like a table is no contract file", "[read][decp]") {
-  const auto read = read_text(std::string("id,acheteur_id\0\x01\x02,objet,montant\n", 36));
+  const auto read = read_text("id,acheteur_id\0\x01\x02,objet,montant\n"s);
   CHECK(codes(read.summary.findings) == std::vector<std::string>{"file.not_decp"});
 }
