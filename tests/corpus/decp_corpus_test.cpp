@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <utility>
 
 #include "clausier/read/decp_reader.hpp"
 #include "golden.hpp"
