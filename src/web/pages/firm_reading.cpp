@@ -135,8 +135,10 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
                                : View::list());
   const Request here{.path = path_of_step(reading), .query = request.query};  // also when a refused form is shown again
   content.set("pagination", checked ? pagination(here, lines.size(), lines_per_page) : pagination(here, faults.size(), faults_per_page));
-  content.set("send", checked ? (submitted ? *submitted : send_form(parts.wording, reading)).view(parts.wording, base + "/envoyer") : View(false));
-  content.set("send_label", parts.wording.say("reading.send", {{"of_month", month}}));
+  View send(false);
+  if (checked) send = (submitted ? *submitted : send_form(parts.wording, reading)).view(parts.wording, base + "/envoyer");
+  if (checked) send.set("button", parts.wording.say("reading.send", {{"of_month", month}}));
+  content.set("send", send);
   const std::string firm = actor.role == app::Role::facilitator ? head.subject.firm.text() : "";
   content.set("upload", upload_form().set("entreprise", firm).view(parts.wording, month_path(head.subject.lot, head.subject.month) + "/fichier"));
   content.set("abandon_path", base + "/abandonner");
