@@ -241,8 +241,7 @@ int run_with(const app::Share& share, int argc, char** argv) {
   try {
     return parser.work()({console, share, parser.common().data, parser.common().as});
   } catch (const std::exception& fault) {
-    console.tell("cli.fault", {{"cause", fault.what()}});
-    return exit_code::internal_fault;
+    return console.fault(fault.what());
   }
 }
 

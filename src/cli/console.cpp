@@ -31,6 +31,13 @@ int Console::wrong_usage(std::string_view key, const Parameters& parameters) con
   return exit_code::wrong_usage;
 }
 
+int Console::fault(const std::string& cause) const {
+  const std::string message = say("cli.fault", {{"cause", cause}});
+  std::cerr << message << std::endl;
+  print_json(error_json("fault", message));
+  return exit_code::internal_fault;
+}
+
 void Progress::at(std::int64_t count) {
   const auto now = Clock::now();
   if (now < next_) return;

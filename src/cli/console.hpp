@@ -30,9 +30,10 @@ public:
   void print_message(std::string_view key, const Parameters& parameters = {}) const { print(say(key, parameters)); }
   void print_json(std::string_view object) const;                            // standard output, only with --json
 
-  // The message on standard error, {"error":{…}} on standard output with --json; the exit code.
+  // The message on standard error, {"error":{…}} on standard output with --json; gives the exit code.
   int refuse(const Refusal& refusal) const;
   int wrong_usage(std::string_view key, const Parameters& parameters = {}) const;
+  int fault(const std::string& cause) const;
 
 private:
   const Wording& wording_;
