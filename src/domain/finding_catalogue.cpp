@@ -57,6 +57,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"cell.person.expired", warning, "firm"},
         {"cell.person.employment", error, ""},
         {"cell.person.overlap", warning, "firm"},
+        {"cell.contract_type.unknown", info, ""},
         {"cell.modality.unknown", error, ""},
         {"cell.modality.missing", error, ""},
         {"cell.duplicate", warning, "firm"},

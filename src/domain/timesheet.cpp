@@ -75,6 +75,33 @@ constexpr std::pair<std::string_view, Modality> modality_words[] = {
     {"alternance", Modality::direct_hire},
 };
 
+// The longest words first: "cdd d insertion" before "cdd".
+constexpr std::pair<std::string_view, std::string_view> contract_type_words[] = {
+    {"cdi interimaire", "permanent_agency"},
+    {"cdii", "permanent_agency"},
+    {"cdi inclusion", "permanent_insertion"},
+    {"contrat a duree indeterminee", "permanent"},
+    {"cdi", "permanent"},
+    {"cdd d usage", "fixed_term_usage"},
+    {"cddu", "fixed_term_usage"},
+    {"cdd d insertion", "fixed_term_insertion"},
+    {"cdd insertion", "fixed_term_insertion"},
+    {"cddi", "fixed_term_insertion"},
+    {"contrat a duree determinee", "fixed_term"},
+    {"cdd", "fixed_term"},
+    {"contrat pro", "professional_training"},
+    {"contrat de professionnalisation", "professional_training"},
+    {"professionnalisation", "professional_training"},
+    {"contrat d apprentissage", "apprenticeship"},
+    {"apprentissage", "apprenticeship"},
+    {"apprenti", "apprenticeship"},
+    {"interim d insertion", "agency_insertion"},
+    {"contrat de mission", "agency_assignment"},
+    {"mission", "agency_assignment"},
+    {"interim", "agency_assignment"},
+    {"stage", "internship"},
+};
+
 bool contains_words(std::string_view text, std::string_view words) {
   for (auto at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
     const auto end = at + words.size();
@@ -84,6 +111,13 @@ bool contains_words(std::string_view text, std::string_view words) {
 }
 
 }  // namespace
+
+std::optional<std::string> recognise_contract_type(std::string_view words) {
+  const std::string text = folded(words);
+  for (const auto& [known, code] : contract_type_words)
+    if (contains_words(text, known)) return std::string(code);
+  return std::nullopt;
+}
 
 std::string_view modality_code(Modality modality) { return code_in(modality_codes, modality); }
 std::optional<Modality> parse_modality(std::string_view code) { return value_in(modality_codes, code); }

@@ -232,7 +232,11 @@ PersonMention TimesheetTable::person_in(const GridRow& row) {
 }
 
 void TimesheetTable::read_employment(const GridRow& row, DraftLine& line) {
-  line.contract_type = text(row, "contract_type");
+  if (const auto words = text(row, "contract_type"); !words.empty()) {
+    // Words nobody knows are announced; the contract declared with the person then tells the kind.
+    if (auto code = recognise_contract_type(words)) line.contract_type = std::move(*code);
+    else report("cell.contract_type.unknown", place_of(row, "contract_type"), words, {{"value", words}});
+  }
   if (const auto words = text(row, "modality"); !words.empty()) {
     line.modality = recognise_modality(words);
     if (!line.modality) report("cell.modality.unknown", place_of(row, "modality"), words, {{"value", words}});

@@ -44,3 +44,15 @@ TEST_CASE("Codes of modalities and kinds of work come back", "[domain][timesheet
   CHECK_FALSE(parse_modality("Embauche directe"));
   CHECK_FALSE(parse_work_kind(""));
 }
+
+TEST_CASE("Words of work contracts become codes, the longest first", "[domain][timesheet]") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"CDI", "permanent"},           {"CDI intérimaire", "permanent_agency"}, {"CDD", "fixed_term"},
+      {"C.D.D.I.", ""},               {"CDDI", "fixed_term_insertion"},        {"CDD d’insertion", "fixed_term_insertion"},
+      {"Contrat de professionnalisation", "professional_training"},            {"Apprentissage", "apprenticeship"},
+      {"Contrat de mission", "agency_assignment"},                             {"bénévole", ""}};
+  for (const auto& [words, code] : cases) {
+    INFO(words);
+    CHECK(clausier::recognise_contract_type(words).value_or("") == code);
+  }
+}

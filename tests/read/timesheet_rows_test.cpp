@@ -36,7 +36,7 @@ TEST_CASE("A workbook's durations and decimals are the seconds that were typed",
   CHECK(seconds(draft, 2) == 546012);
   CHECK(seconds(draft, 3) == 127800);
   CHECK(draft.lines[0].person.birth_date == Date::of(1990, 2, 28));
-  CHECK(draft.lines[0].contract_type == "CDD");
+  CHECK(draft.lines[0].contract_type == "fixed_term");
   CHECK(codes(draft.findings) == Codes{"sheet.hidden", "row.hidden", "row.total.skipped"});
   REQUIRE(draft.totals.size() == 1);
   CHECK(draft.totals[0].stated == draft.totals[0].summed);
@@ -207,5 +207,5 @@ TEST_CASE("Modality, contract and references are read beside the hours", "[read]
   CHECK(draft.lines[0].person.reference == "P-7K3F-92QX");
   CHECK(draft.lines[0].person.full_name == "VERVEINE Mariam");
   CHECK(draft.lines[0].modality == Modality::labour_supply);
-  CHECK(draft.lines[0].contract_type == "Contrat de mission");
+  CHECK(draft.lines[0].contract_type == "agency_assignment");
 }

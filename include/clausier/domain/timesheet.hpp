@@ -19,6 +19,10 @@ std::optional<Modality> parse_modality(std::string_view code);
 // French words met in files: "embauche directe", "ETTI", "mise à disposition", "sous-traitance"…
 std::optional<Modality> recognise_modality(std::string_view words);
 
+// Kind of work contract by the words of a file ("CDI", "CDDI", "Contrat de mission"): a code of
+// contract_type_codes(), or nothing.
+std::optional<std::string> recognise_contract_type(std::string_view words);
+
 enum class WorkKind { work, training, internship };
 std::string_view work_kind_code(WorkKind kind);
 std::optional<WorkKind> parse_work_kind(std::string_view code);
@@ -40,7 +44,7 @@ struct DraftLine {
   std::optional<DateRange> worked;           // a day, a week, a month; empty = the timesheet's month
   WorkTime declared = WorkTime::zero();
   std::optional<Modality> modality;          // as the file says; else the employment's
-  std::string contract_type;                 // as the file says, "" when absent
+  std::string contract_type;                 // code, when the file says it in known words
   std::string employer_siret;                // 14 digits when the file gives a valid one
   WorkKind kind = WorkKind::work;
 };
