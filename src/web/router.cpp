@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "clausier/web/guard.hpp"
+
 namespace clausier::web {
 namespace {
 
@@ -82,10 +84,23 @@ std::variant<const Route*, Router::WrongMethod, Router::Unknown> Router::find(Re
   return Unknown{};
 }
 
+namespace {
+
+// The page that held a form, as its browser names it: signing in again leads back to it.
+std::string page_of_form(const Request& request) {
+  const auto& referer = request.headers.get("referer");
+  const auto host = referer.find("://");
+  const auto path = host == std::string::npos ? host : referer.find('/', host + 3);
+  return path == std::string::npos ? "" : local_path_or(referer.substr(path), "");
+}
+
+}  // namespace
+
 std::optional<Response> refused(const Route& route, const Request& request, const std::optional<std::string>& role) {
   if (route.access.is_open()) return std::nullopt;
   if (role) return route.access.admits(*role) ? std::nullopt : std::optional(forbidden());
-  if (request.is_post()) return see_other("/connexion");
+  // A form sent without a session: it ended while the page was open.
+  if (request.is_post()) return see_other(address("/connexion", {{"suite", page_of_form(request)}, {"fait", "session_over"}}));
   std::vector<std::pair<std::string, std::string>> query;
   for (const auto& [name, value] : request.query) query.emplace_back(name, value);
   return see_other(address("/connexion", {{"suite", address(request.path, query)}}));

@@ -8,7 +8,7 @@
   // changes that were not kept.
   let unsaved = Boolean(summary);
   document.querySelectorAll("form[data-form]").forEach((form) => {
-    form.addEventListener("input", () => { unsaved = true; });
+    form.addEventListener("input", () => { unsaved = true; delete form.dataset.sent; });
     form.addEventListener("submit", (event) => {
       if (form.querySelector("[data-too-large]")) {
         event.preventDefault();

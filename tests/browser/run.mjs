@@ -5,6 +5,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { emails, everyPage, rarePages } from "./gate/every_page.mjs";
 import { Gate } from "./gate/gate.mjs";
+import { contractsJourney } from "./journeys/contracts.mjs";
+import { casts, faultsJourney, hoursJourney } from "./journeys/hours.mjs";
+import { reportsJourney } from "./journeys/reports.mjs";
+import { sessionsJourney } from "./journeys/sessions.mjs";
 import { launch, output, Person } from "./support/browser.mjs";
 import { Outcome } from "./support/outcome.mjs";
 import { DemoServer, root } from "./support/server.mjs";
@@ -15,8 +19,14 @@ const { values: options } = parseArgs({ options: {
 } });
 
 const parts = {
-  pages: async ({ outcome, gate, people }) => { await everyPage(outcome, gate, people); },
-  rare: async ({ gate, people }) => { await rarePages(gate, people); },
+  contracts: (tools) => contractsJourney(tools),
+  hours: (tools) => hoursJourney(tools, casts.withScript),
+  "hours-without-script": (tools) => hoursJourney(tools, casts.withoutScript),
+  faults: (tools) => faultsJourney(tools),
+  reports: (tools) => reportsJourney(tools),
+  pages: ({ outcome, gate, people }) => everyPage(outcome, gate, people),
+  rare: ({ gate, people }) => rarePages(gate, people),
+  sessions: (tools) => sessionsJourney(tools),  // last: it closes the administrator's sessions
 };
 
 async function main() {

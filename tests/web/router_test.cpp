@@ -69,5 +69,7 @@ TEST_CASE("The role decides who goes on", "[web][router]") {
   CHECK(refused(office, request, "contractor")->status == 403);
   CHECK(refused(office, request, std::nullopt)->header("Location") == "/connexion?suite=/releves%3Fpage%3D2");
   request.method = Method::post;
-  CHECK(refused(office, request, std::nullopt)->header("Location") == "/connexion");
+  CHECK(refused(office, request, std::nullopt)->header("Location") == "/connexion?fait=session_over");
+  request.headers.add("referer", "https://clausier.example/releves/7k3f?page=2");
+  CHECK(refused(office, request, std::nullopt)->header("Location") == "/connexion?suite=/releves/7k3f%3Fpage%3D2&fait=session_over");
 }

@@ -13,7 +13,8 @@ export async function launch() {
   if (!existsSync(executable)) throw new Error(`${executable} is missing: install Debian's chromium`);
   return chromium.launch({
     executablePath: executable,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking"],
+    env: { ...process.env, LANGUAGE: "fr_FR" },  // words of the browser itself, such as "Choisir un fichier"
+    args: ["--lang=fr-FR", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking"],
   });
 }
 
@@ -91,6 +92,12 @@ export class Person {
 
   address() {
     return this.page.url().slice(this.base.length);
+  }
+
+  // A figure of the page ("1 820,50" beside its name) in hundredths.
+  async figure(name) {
+    const value = await this.page.locator(".figures > div", { has: this.page.getByText(name, { exact: true }) }).first().locator("dd").innerText();
+    return Number(value.replace(/\s/g, "").replace(",", ""));
   }
 
   // The bytes of the page as the server sent them.

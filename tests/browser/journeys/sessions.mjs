@@ -1,0 +1,50 @@
+// A session that ends while a page is open: the person signs in again and finds the page back.
+import { Person } from "../support/browser.mjs";
+import { expect, expectText } from "../support/outcome.mjs";
+import { accounts } from "../support/samples.mjs";
+
+export async function sessionsJourney({ outcome, gate, browser, server }) {
+  const person = await Person.open(browser, server);
+  const elsewhere = await Person.open(browser, server);
+
+  await outcome.journey("sessions", [
+    ["a wrong password is refused without telling which of the two is wrong", async () => {
+      await person.go("/connexion");
+      await person.fillSignIn(accounts.administrator, "pas le bon mot de passe");
+      expectText(await person.text(), "L’adresse électronique ou le mot de passe ne convient pas");
+      await gate.page(person, "sign in with an error");
+    }],
+    ["a page asked for before signing in is the one that opens after", async () => {
+      await person.go("/journal");
+      expect(person.address().startsWith("/connexion"), `led to ${person.address()}`);
+      await person.fillSignIn(accounts.administrator);
+      expect(person.address() === "/journal", `led to ${person.address()}`);
+    }],
+    ["a form sent after the session was closed elsewhere leads to sign-in, then back to the form", async () => {
+      await person.go("/admin/utilisateurs");
+      await person.page.getByLabel("Nom affiché").fill("Brouillon");
+      await elsewhere.signIn(accounts.administrator);
+      await elsewhere.go("/compte");
+      await gate.page(elsewhere, "account with several sessions");
+      for (let open = 1; open > 0;) {
+        const close = elsewhere.page.getByRole("button", { name: /^Fermer la session/ });
+        open = await close.count();
+        if (open > 0) await close.first().click();
+      }
+      await person.press("Créer l’invitation");
+      expect(person.address().startsWith("/connexion"), `led to ${person.address()}`);
+      expectText(await person.text(), /session|déconnecté/i);
+      await person.fillSignIn(accounts.administrator);
+      expect(person.address() === "/admin/utilisateurs", `led to ${person.address()}`);
+    }],
+    ["signing out closes the session for the back button too", async () => {
+      await person.page.getByRole("button", { name: "Se déconnecter" }).click();
+      expectText(await person.text(), "Vous êtes déconnecté");
+      await person.page.goBack();
+      await person.go("/tableau");
+      expect(person.address().startsWith("/connexion"), `led to ${person.address()}`);
+    }],
+  ]);
+  await person.leave();
+  await elsewhere.leave();
+}
