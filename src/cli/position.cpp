@@ -11,8 +11,9 @@ void print(const Console& console, const Position& position) {
   console.print_message("cli.position.state", {{"state", console.say("state." + std::string(lot_state_code(position.state)))},
                                                {"until", french_date(position.cutoff.worked_until)},
                                                {"recorded", app::french_instant(position.cutoff.recorded_until)}});
-  console.print_message("cli.position.owed",
-                        {{"owed", hours(position.owed)}, {"due", hours(position.due)}, {"missing", hours(position.missing)}});
+  if (position.owed)
+    console.print_message("cli.position.owed",
+                          {{"owed", hours(position.owed)}, {"due", hours(position.due)}, {"missing", hours(position.missing)}});
   console.print_message("cli.position.hours", {{"declared", hours(position.hours.declared)},
                                                {"counted", hours(position.hours.counted)},
                                                {"pending", hours(position.hours.pending)},
