@@ -4,6 +4,7 @@
 #include "document_vault.hpp"
 #include "scope.hpp"
 #include "staged_imports.hpp"
+#include "staging_lock.hpp"
 
 namespace clausier::app {
 namespace {
@@ -75,6 +76,7 @@ ImportOptions options_of(const store::Row& import) {
 
 // The base has moved since the plan was made: the same originals are planned again.
 void plan_again(Services& services, ImportId id) {
+  const auto staging = StagingLock::shared(services.database->file().parent_path());
   std::vector<OriginalFile> files;
   const auto options = services.database->write([&](store::Connection& c) {
     for (const auto& row : c.query("SELECT file_name, sha256 FROM import_files WHERE import_id = ?1 ORDER BY file_number", store::values(id)))
@@ -106,6 +108,7 @@ Outcome<ImportId> plan_import(Services& services, const Actor& actor, const std:
   std::vector<OriginalFile> originals;
   for (const auto& file : files) originals.push_back({file.name, services.vault->keep_file(file.path)});
   const auto id = ImportId::from_trusted(random_id());
+  const auto staging = StagingLock::shared(services.database->file().parent_path());
   services.database->write([&](store::Connection& c) {
     const Instant now = store::next_instant(c, services.clock());
     for (std::size_t i = 0; i < files.size(); ++i)

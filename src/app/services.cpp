@@ -11,6 +11,7 @@
 #include "clausier/read/timesheet_reader.hpp"
 #include "document_vault.hpp"
 #include "staged_imports.hpp"
+#include "staging_lock.hpp"
 
 namespace clausier::app {
 namespace {
@@ -106,7 +107,8 @@ std::unique_ptr<Services> open_services(const fs::path& data_directory, const Sh
   auto identity = std::make_unique<store::Database>(data_directory / "identity.sqlite", share.migrations / "identity");
   auto vault = std::make_unique<DocumentVault>(data_directory / "originals");
   auto reference = load_reference(*database, share.reference, system_now());
-  discard_staged_imports(*database);
+  // What a killed run left; what another process stages right now is left alone.
+  if (const auto alone = StagingLock::exclusive_if_free(data_directory)) discard_staged_imports(*database);
   return std::make_unique<Services>(std::move(database), std::move(identity), std::move(vault), std::move(reference),
                                     load_wording(share.templates / "messages.fr"));
 }
