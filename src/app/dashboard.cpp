@@ -4,6 +4,7 @@
 #include "clausier/app/reports.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "contract_lines.hpp"
+#include "expected_months.hpp"
 #include "lot_position.hpp"
 #include "scope.hpp"
 
@@ -70,30 +71,10 @@ std::vector<std::string> undecided_people(store::Connection& c, const Actor& act
 }
 
 // Timesheets that firms should have sent and have not, on the lots the office follows.
-std::vector<MissingTimesheet> missing_timesheets(Services& services, const Actor& actor) {
-  std::vector<std::pair<Actor, std::string>> firms;
-  services.database->read([&](store::Connection& c) {
-    c.each("SELECT DISTINCT o.id, o.kind, o.siret, o.name FROM grants g JOIN organisations o ON o.id = g.firm_id WHERE g.lot_id IN (" +
-               lots_within(actor) + ") AND g.revoked_at IS NULL ORDER BY o.name",
-           {perimeter_key(actor)}, [&](const store::Row& row) {
-             const auto firm = organisation_of(row);
-             firms.emplace_back(Actor{UserId::from_trusted(0), Role::contractor, "", firm.name, firm}, firm.name);
-           });
-  });
-  const auto followed = services.database->read([&](store::Connection& c) {
-    std::vector<LotId> lots;
-    for (const auto& scope : lots_of(c, actor)) lots.push_back(scope.lot);
-    return lots;
-  });
+std::vector<MissingTimesheet> missing_timesheets(Services& services, store::Connection& c, const Actor& actor) {
   std::vector<MissingTimesheet> missing;
-  const Date today = services.today();
-  for (const auto& [firm, name] : firms)
-    for (auto& expected : expected_months(services, firm)) {
-      const bool ours = std::find(followed.begin(), followed.end(), expected.lot) != followed.end();
-      if (!ours || (expected.status != "late" && expected.status != "draft")) continue;
-      const int days = today.days_since_1970() - expected.due_on.days_since_1970();
-      if (days > 0) missing.push_back({std::move(expected), name, days});
-    }
+  for (auto& month : expected_in(services, c, actor))
+    if (month.days_late > 0 && is_awaited(month.expected)) missing.push_back({std::move(month.expected), std::move(month.firm_name), month.days_late});
   std::stable_sort(missing.begin(), missing.end(), [](const auto& a, const auto& b) { return a.days_late > b.days_late; });
   return missing;
 }
@@ -109,7 +90,6 @@ Dashboard dashboard(Services& services, const Actor& actor) {
   if (actor.role == Role::facilitator) {
     if (auto queue = review_queue(services, actor, {.status = "to_review", .page = 1, .per_page = 50}))
       board.to_review = std::move(queue.value().heads);
-    board.missing = missing_timesheets(services, actor);
   }
   if (actor.role == Role::contractor) board.expected = expected_months(services, actor);
   services.database->read([&](store::Connection& c) {
@@ -120,6 +100,7 @@ Dashboard dashboard(Services& services, const Actor& actor) {
       board.lots = standings(c, services, actor);
     }
     if (actor.role == Role::facilitator) {
+      board.missing = missing_timesheets(services, c, actor);
       board.undecided_references = undecided_people(c, actor);
       board.planned_imports = count(c, "imports WHERE state = 'planned' AND author_id = ?1", store::values(actor.user));
     }

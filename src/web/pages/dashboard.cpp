@@ -1,5 +1,8 @@
 // The first page of each role: what must be done first, then how things stand.
 #include "clausier/app/reports.hpp"
+
+#include <algorithm>
+
 #include "site_parts.hpp"
 
 namespace clausier::web {
@@ -23,16 +26,33 @@ View review_tasks(const SiteParts& parts, const app::Dashboard& board) {
   return tasks;
 }
 
-View missing_tasks(const SiteParts& parts, const app::Dashboard& board) {
-  View tasks = View::list();
-  for (std::size_t i = 0; i < board.missing.size() && i < shown_max; ++i) {
-    const auto& missing = board.missing[i];
-    tasks.add(task(parts.wording.say("task.missing", {{"firm", missing.firm_name}, {"month", french_month(missing.expected.month)}}),
-                   missing.expected.lot_label, "/lots/" + missing.expected.lot.text(),
-                   parts.wording.say("task.missing.action", {{"lot", missing.expected.lot_label}}),
-                   tag(Tone::danger, parts.wording.say("task.days_late", {{"n", std::to_string(missing.days_late)}}))));
+// One line per firm and lot: a firm that is silent for months is called once.
+struct SilentFirm {
+  std::string firm;
+  LotId lot;
+  std::string lot_label;
+  std::string months;
+  std::size_t count = 0;
+  int days_late = 0;  // of the oldest
+};
+
+std::vector<SilentFirm> silent_firms(const std::vector<app::MissingTimesheet>& missing) {
+  std::vector<SilentFirm> firms;
+  for (const auto& m : missing) {
+    auto found = std::find_if(firms.begin(), firms.end(), [&](const auto& f) { return f.firm == m.firm_name && f.lot == m.expected.lot; });
+    if (found == firms.end()) found = firms.insert(firms.end(), {m.firm_name, m.expected.lot, m.expected.lot_label, "", 0, m.days_late});
+    found->months += (found->count++ == 0 ? "" : ", ") + french_month(m.expected.month);
   }
-  return tasks;
+  return firms;
+}
+
+View missing_tasks(const SiteParts& parts, const app::Dashboard& board) {
+  return View::list_of(silent_firms(board.missing), [&](const SilentFirm& silent) {
+    return task(parts.wording.say("task.missing", {{"firm", silent.firm}, {"lot", silent.lot_label}}), silent.months,
+                "/lots/" + silent.lot.text(), parts.wording.say("task.missing.action", {{"lot", silent.lot_label}, {"firm", silent.firm}}),
+                tag(Tone::danger, parts.wording.say("task.months_late", {{"n", std::to_string(silent.count)},
+                                                                         {"days", std::to_string(silent.days_late)}})));
+  });
 }
 
 View expected_tasks(const SiteParts& parts, const app::Dashboard& board) {
