@@ -1,7 +1,5 @@
 #include "firm_parts.hpp"
 
-#include <set>
-
 namespace clausier::web {
 namespace {
 
@@ -11,20 +9,19 @@ void for_each_line(const TimesheetDraft& draft, Visit visit) {
     for (const auto& line : *lines) visit(line);
 }
 
-std::set<std::string> sheets_of(const TimesheetDraft& draft) {
-  std::set<std::string> sheets;
-  for_each_line(draft, [&](const DraftLine& line) { sheets.insert(line.place.sheet); });
-  return sheets;
-}
-
 }  // namespace
 
 std::string month_path(LotId lot, Month month) { return "/espace/" + lot.text() + "/" + month.iso(); }
 std::string reading_path(TimesheetId id) { return "/espace/import/" + id.text() + "/corriger"; }
 std::string receipt_path(TimesheetId id) { return "/espace/import/" + id.text() + "/recu"; }
 
-int sheet_rank(const TimesheetDraft& draft, const std::string& sheet) {
-  const auto sheets = sheets_of(draft);
+std::set<std::string> sheets_of(const TimesheetDraft& draft) {
+  std::set<std::string> sheets;
+  for_each_line(draft, [&](const DraftLine& line) { sheets.insert(line.place.sheet); });
+  return sheets;
+}
+
+int sheet_rank(const std::set<std::string>& sheets, const std::string& sheet) {
   return static_cast<int>(std::distance(sheets.begin(), sheets.lower_bound(sheet))) + 1;
 }
 

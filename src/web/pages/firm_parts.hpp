@@ -1,5 +1,7 @@
 #pragma once
 // Shared by the pages on which a firm sends its hours: addresses, the line of a file that a fault is about.
+#include <set>
+
 #include "clausier/app/timesheets.hpp"
 #include "people_parts.hpp"
 
@@ -10,7 +12,8 @@ std::string reading_path(TimesheetId id);  // faults or summary, whichever the t
 std::string receipt_path(TimesheetId id);
 
 // A sheet's name may be a person's, so that addresses give its rank: from 1, in the order of the names.
-int sheet_rank(const TimesheetDraft& draft, const std::string& sheet);
+std::set<std::string> sheets_of(const TimesheetDraft& draft);
+int sheet_rank(const std::set<std::string>& sheets, const std::string& sheet);
 // The line at a row of a sheet, read or not; nullptr when there is none.
 const DraftLine* line_at(const TimesheetDraft& draft, int sheet_rank, int row);
 

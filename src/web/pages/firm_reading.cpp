@@ -34,11 +34,11 @@ std::vector<Finding> in_order(std::vector<Finding> findings) {
   return findings;
 }
 
-View fault_view(const SiteParts& parts, const app::TimesheetReading& reading, const Finding& fault) {
+View fault_view(const SiteParts& parts, TimesheetId timesheet, const std::set<std::string>& sheets, const Finding& fault) {
   std::string declare;
   if (fault.code == "cell.person.unknown")
-    declare = address("/participants/nouveau", {{"releve", reading.head.id.text()},
-                                                {"feuille", std::to_string(sheet_rank(reading.draft, fault.place.sheet))},
+    declare = address("/participants/nouveau", {{"releve", timesheet.text()},
+                                                {"feuille", std::to_string(sheet_rank(sheets, fault.place.sheet))},
                                                 {"ligne", std::to_string(fault.place.row)}});
   const auto tone = fault.severity == Severity::error ? Tone::danger : fault.severity == Severity::warning ? Tone::warning : Tone::neutral;
   return View()
@@ -128,7 +128,8 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
   }
   const auto shown = checked ? std::vector<Finding>(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), faults_per_page)))
                              : page_of_items(request, faults, faults_per_page);
-  content.set("faults", View::list_of(shown, [&](const Finding& f) { return fault_view(parts, reading, f); }));
+  const auto sheets = sheets_of(reading.draft);
+  content.set("faults", View::list_of(shown, [&](const Finding& f) { return fault_view(parts, head.id, sheets, f); }));
   content.set("questions", questions_view(reading, base + "/minutes")).set("replacement", replacement_view(reading));
   const auto& lines = reading.draft.lines;
   content.set("lines", checked ? View::list_of(page_of_items(request, lines, lines_per_page), [&](const auto& line) { return line_view(parts, line); })

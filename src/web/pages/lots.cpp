@@ -150,7 +150,9 @@ std::string legal_text(const Wording& wording, const std::string& legal) {
 
 std::string lot_title(const Wording& wording, const app::LotView& view) {
   if (view.lot.number.empty() && view.lot.label.empty()) return wording.say("lot.whole");
-  return wording.say("lot.title", {{"number", view.lot.number}, {"label", view.lot.label}});
+  auto title = wording.say("lot.title", {{"number", view.lot.number}, {"label", view.lot.label}});
+  while (title.ends_with(' ')) title.pop_back();  // a lot without label
+  return title;
 }
 
 View steps_view(const Wording& wording, const Explanation& explanation) {

@@ -117,6 +117,7 @@ View line_view(const SiteParts& parts, const app::ReviewView& view, const app::R
   shown.set("remarks", remarks_view(parts, view, line));
   shown.set("is_accepted", choice.verdict == "accepted").set("is_rejected", choice.verdict == "rejected").set("is_later", choice.verdict == "later");
   shown.set("may_wait", !line.decision).set("reasons", reasons_view(parts.wording, choice.reason)).set("note", choice.note);
+  shown.set("shows_reason", choice.verdict == "rejected" || !choice.note.empty() || !choice.error.empty());
   shown.set("error", choice.error.empty() ? "" : parts.wording.say(choice.error));
   return shown;
 }
