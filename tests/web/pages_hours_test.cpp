@@ -316,6 +316,15 @@ TEST_CASE("Files that cannot be taken are refused at their field or with their f
   CHECK(firm.get("/espace/" + world.base.earthworks.text() + "/mai").status == 404);
 }
 
+TEST_CASE("An organisation that uploads too often is asked to wait", "[web][firm]") {
+  World world;
+  auto firm = world.of(world.base.holder);
+  for (int i = 0; i < 20; ++i) CHECK(world.upload(firm, "2026-05", "mai.csv", two_people).status == 200);
+  const auto refused = world.upload(firm, "2026-05", "mai.csv", two_people);
+  check_page(refused, 429);
+  CHECK(says(refused, "Trop de demandes"));
+}
+
 TEST_CASE("A firm declares a month without hours; the model names nobody", "[web][firm]") {
   World world;
   auto firm = world.of(world.base.holder);

@@ -104,7 +104,7 @@ Response show_confirmation(const SiteParts& parts, const Request& request) {
 
 Response submit_decisions(const SiteParts& parts, const Request& request) {
   return with_choices(parts, request, [&](const app::ReviewView& view, const LineChoices&, const std::vector<Chosen>& chosen) {
-    const auto recorded = see_other(done_path(review_path(view.head.id), "review.recorded"));
+    const auto recorded = see_other(address(review_path(view.head.id), {{"page", request.query.get("page")}, {"fait", "review.recorded"}}));
     if (chosen.empty()) return recorded;  // a double click: all of it is there already
     const auto done = app::decide_lines(parts.services, actor_of(request), view.head.id, version_in(request), verdicts_of(chosen));
     return done ? recorded : refused_page(parts, done.refusal());
