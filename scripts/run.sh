@@ -17,16 +17,22 @@ while [ $# -gt 0 ]; do
   shift
 done
 
+if [ "$once" = yes ] && [ ${#options[@]} -gt 0 ]; then
+  echo "--once ne prend pas d’autre option que --data : ${options[*]}" >&2
+  exit 2
+fi
+
 scripts/setup.sh
 scripts/build.sh release clausier
 clausier=build/release/clausier
 
 if [ "$once" = yes ]; then
-  [ ${#options[@]} -eq 0 ] || { echo "--once ne prend pas d’autre option que --data : ${options[*]}" >&2; exit 2; }
   exec python3 scripts/once.py "$clausier" "$data"
 fi
 
-exec 9< "$(mkdir -p "$(dirname "$data")" && dirname "$data")"  # one demonstration at a time
+parent=$(dirname "$data")
+mkdir -p "$parent"
+exec 9< "$parent"  # one demonstration at a time
 flock 9
 if [ -e "$data/clausier.sqlite" ]; then
   echo "La base $data/clausier.sqlite est déjà là. Ses comptes :"
