@@ -43,6 +43,10 @@ Outcome<Done> take_into_follow_up(Services& services, const Actor& actor, Contra
   if (!is_office(actor)) return forbidden();
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     if (!store::find_contract(c, id)) return not_found();
+    // Hours and people of a contract are the business of one office: another cannot open them to itself.
+    const auto other = c.query_one("SELECT o.name FROM follow_ups f JOIN organisations o ON o.id = f.office_id WHERE f.contract_id = ?1 "
+                                   "AND f.office_id <> ?2", store::values(id, actor.organisation->id));
+    if (other) return Refusal{"contract.followed_elsewhere", {{"office", other->text("name")}}};
     const Instant now = store::next_instant(c, services.clock());
     const auto added = c.execute("INSERT INTO follow_ups (contract_id, office_id, author, recorded_at) VALUES (?1, ?2, ?3, ?4) "
                                  "ON CONFLICT DO NOTHING",

@@ -68,15 +68,19 @@ TEST_CASE("A contract of the open data can be searched by facilitators, and noth
   CHECK(base.view(base.other_facilitator).lots.empty());
 }
 
-TEST_CASE("Following is for offices, is written once, and two offices may follow the same contract", "[app][follow]") {
+TEST_CASE("Following is for offices, is written once, and shuts the contract to the other offices", "[app][follow]") {
   Followed base;
   for (const auto& who : {base.holder, base.officer, base.administrator}) CHECK(refused(take_into_follow_up(*base, who, base.open)) == "forbidden");
   CHECK(refused(take_into_follow_up(*base, base.facilitator, ContractId::from_trusted(424242))) == "not_found");
   base.follow_it();
   base.follow_it();
   CHECK(base.number("count(*) FROM audit_events WHERE action = 'contract.followed'") == 1);
-  REQUIRE(take_into_follow_up(*base, base.other_facilitator, base.open));
-  CHECK(base.view(base.facilitator).followed_by == std::vector<std::string>{"Aline MODÈLE", "Hugo AILLEURS"});
+  const auto elsewhere = take_into_follow_up(*base, base.other_facilitator, base.open);
+  REQUIRE_FALSE(elsewhere);
+  CHECK(elsewhere.refusal().code == "contract.followed_elsewhere");
+  CHECK(elsewhere.refusal().parameters.at("office") == "Aline MODÈLE");
+  CHECK(base.view(base.other_facilitator).followed_by == std::vector<std::string>{"Aline MODÈLE"});
+  CHECK(refused(view_lot(*base, base.other_facilitator, base.whole)) == "not_found");
 }
 
 TEST_CASE("A contract that is only planned cannot be followed", "[app][follow]") {

@@ -58,12 +58,15 @@ class Importer {
 public:
   Importer(app::Services& services, app::Actor who) : services_(services), who_(std::move(who)) {}
 
-  Outcome<ImportId> try_plan(const std::string& bytes, const app::ImportOptions& options = {}, const app::Progress& progress = {}) {
+  Outcome<ImportId> try_plan(const std::string& bytes, const app::ImportOptions& options = {}, const app::Progress& progress = {},
+                             const std::string& name = "publication.json") {
     const auto path = directory_.path() / ("file-" + std::to_string(++files_));
     std::ofstream(path, std::ios::binary) << bytes;
-    return app::plan_import(services_, who_, {{"publication.json", path}}, options, progress);
+    return app::plan_import(services_, who_, {{name, path}}, options, progress);
   }
-  ImportId plan(const std::string& bytes, const app::ImportOptions& options = {}) { return try_plan(bytes, options).value(); }
+  ImportId plan(const std::string& bytes, const app::ImportOptions& options = {}, const std::string& name = "publication.json") {
+    return try_plan(bytes, options, {}, name).value();
+  }
   app::ImportView apply(ImportId id) { return app::apply_import(services_, who_, id).value(); }
   app::OutcomeCounts load(const std::string& bytes) { return apply(plan(bytes)).files.front().counts; }
   app::OutcomeCounts load(const std::vector<Published>& contracts) { return load(file_of(contracts)); }

@@ -160,6 +160,7 @@ Outcome<ContractView> view_contract(Services&, const Actor&, ContractId);
 
 // ---- Facilitator's actions ------------------------------------------------------------------------
 
+// One office at most follows a contract; for another: contract.followed_elsewhere.
 Outcome<Done> take_into_follow_up(Services&, const Actor&, ContractId);
 Outcome<Done> confirm_programme(Services&, const Actor&, ContractId, const std::string& programme, bool confirmed);
 Outcome<LotId> add_lot(Services&, const Actor&, ContractId, const std::string& number, const std::string& label,

@@ -1,0 +1,175 @@
+// What each role may read, field by field: in every page it can reach, in all their bytes.
+#include <catch2/catch.hpp>
+
+#include "crawl.hpp"
+
+using namespace clausier;
+using namespace clausier::test;
+using journey::Copy;
+
+namespace {
+
+struct Secrets {
+  std::vector<std::string> names, references, births;
+};
+
+// Of everybody in the base, or of those whom the firm of the actor did not declare.
+Secrets secrets_of(Copy& copy, const std::set<std::string>& without = {}) {
+  Secrets found;
+  copy.services->identity->read([&](store::Connection& c) {
+    c.each("SELECT reference, family_name, given_name, birth_date FROM identities", {}, [&](const store::Row& row) {
+      if (without.contains(row.text("reference"))) return;
+      found.references.push_back(row.text("reference"));
+      found.names.push_back(row.text("family_name"));
+      found.names.push_back(row.text("given_name"));
+      const auto birth = *Date::parse_iso(row.text("birth_date"));
+      found.births.push_back(birth.iso());
+      found.births.push_back(french_date(birth));
+    });
+  });
+  return found;
+}
+
+void check_silence(const journey::Pages& pages, const std::vector<std::string>& words) {
+  for (const auto& [address, answer] : pages) {
+    const auto bytes = journey::all_bytes(answer);
+    const auto searched = " " + folded(bytes) + " " + folded(address) + " ";
+    for (const auto& word : words) {
+      CAPTURE(address, word);
+      CHECK(bytes.find(word) == std::string::npos);
+      CHECK(searched.find(" " + folded(word) + " ") == std::string::npos);
+    }
+  }
+}
+
+bool any_holds(const journey::Pages& pages, const std::string& word) {
+  for (const auto& [address, answer] : pages)
+    if (journey::all_bytes(answer).find(word) != std::string::npos) return true;
+  return false;
+}
+
+std::size_t count_of(const journey::Pages& pages, const std::string& prefix) {
+  std::size_t count = 0;
+  for (const auto& [address, answer] : pages) count += address.starts_with(prefix) ? 1 : 0;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("Every link of every page leads somewhere, for each role", "[crawl]") {
+  Copy copy;
+  std::size_t pages_seen = 0;
+  for (const char* role : {"anonymous", "facilitator", "contractor", "officer", "administrator"}) {
+    const auto pages = journey::crawl(copy, role);
+    pages_seen += pages.size();
+    for (const auto& [address, answer] : pages) {
+      CAPTURE(role, address);
+      CHECK((answer.status == 200 || answer.status == 303));
+      const auto type = answer.response.header("Content-Type");
+      if (answer.status == 200 && !type.starts_with("text/html")) CHECK((type.find("charset=") != std::string::npos || type.starts_with("application/")));
+      if (!type.starts_with("text/html")) continue;
+      CHECK(type == "text/html; charset=utf-8");
+      CHECK(answer.response.header("Content-Security-Policy").find("default-src 'none'") != std::string::npos);
+      CHECK(answer.response.header("X-Content-Type-Options") == "nosniff");
+      if (role != std::string("anonymous")) CHECK(answer.response.header("Cache-Control").find("no-store") != std::string::npos);
+      std::size_t headings = 0;
+      for_each_tag(answer.body, "h1", [&](const Attributes&, std::size_t) { ++headings; });
+      CHECK(headings == 1);
+      CHECK(answer.body.find("<html lang=\"fr\">") != std::string::npos);
+      for (const char* style : {" style=\"", " onclick=", "javascript:", "http://", "https://"}) {
+        CAPTURE(style);
+        CHECK(answer.body.find(style) == std::string::npos);  // nothing the policy refuses, no third party
+      }
+      std::set<std::string> ids;
+      for_each_tag(answer.body, "input", [&](const Attributes& a, std::size_t) {
+        if (a.contains("id")) CHECK(ids.insert(a.at("id")).second);
+      });
+    }
+  }
+  CHECK(pages_seen > 100);
+  for (const auto& incident : copy.incidents) FAIL_CHECK(incident);
+}
+
+TEST_CASE("A contractor reads no criterion, no proof, no reason, and nobody of another firm", "[crawl][privacy]") {
+  Copy copy;
+  const auto pages = journey::crawl(copy, "contractor");
+  CHECK(count_of(pages, "/participants/") >= 1);
+  CHECK(any_holds(pages, "LAMPION"));  // their own people are there: the search looks at the right pages
+  CHECK(any_holds(journey::crawl(copy, "facilitator"), "Preuve-Marqueur"));  // and what is hidden from them exists
+
+  std::vector<std::string> hidden = {"Preuve-Marqueur", "Motif-Marqueur"};
+  for (const auto& criterion : copy.services->reference.criteria) hidden.push_back(criterion.label);
+  check_silence(pages, hidden);
+  // Codes are short: looked for as values and words of their own.
+  for (const auto& [address, answer] : pages)
+    for (const auto& criterion : copy.services->reference.criteria) {
+      CAPTURE(address, criterion.code);
+      CHECK(answer.body.find("\"" + criterion.code + "\"") == std::string::npos);
+      CHECK((" " + answer.text() + " ").find(" " + criterion.code + " ") == std::string::npos);
+    }
+  const auto others = secrets_of(copy, {copy.things.person_a});
+  REQUIRE(others.names.size() == 4);
+  check_silence(pages, others.names);
+  check_silence(pages, others.references);
+}
+
+TEST_CASE("An officer and an administrator read no name of a person in any byte, an officer no reference either", "[crawl][privacy]") {
+  Copy copy;
+  const auto everybody = secrets_of(copy);
+  REQUIRE(everybody.references.size() == 3);
+  const auto seen_by_facilitator = journey::crawl(copy, "facilitator");
+  CHECK(any_holds(seen_by_facilitator, "LAMPION"));
+  CHECK(any_holds(seen_by_facilitator, copy.things.person_a));
+  for (const char* role : {"officer", "administrator", "anonymous"}) {
+    CAPTURE(role);
+    const auto pages = journey::crawl(copy, role);
+    if (role == std::string("officer")) CHECK(count_of(pages, "/rapports/fichier") >= 1);  // downloads are searched too
+    for (const auto* words : {&everybody.names, &everybody.births}) check_silence(pages, *words);
+    auto without_journal = pages;  // where an administrator reads on which reference somebody acted
+    std::erase_if(without_journal, [](const auto& page) { return page.first.starts_with("/journal"); });
+    check_silence(role == std::string("administrator") ? without_journal : pages, everybody.references);
+    check_silence(pages, {"Preuve-Marqueur", "Motif-Marqueur", "Note de rejet"});
+  }
+}
+
+TEST_CASE("A facilitator reads nobody of another office", "[crawl][privacy]") {
+  Copy copy;
+  const auto pages = journey::crawl(copy, "facilitator");
+  const auto others = secrets_of(copy, {copy.things.person_a, copy.things.person_a2});
+  REQUIRE(others.names.size() == 2);
+  check_silence(pages, others.names);
+  check_silence(pages, others.references);
+}
+
+TEST_CASE("No address holds a name, and the journal none either", "[crawl][privacy]") {
+  Copy copy;
+  const auto everybody = secrets_of(copy);
+  for (const auto& [address, answer] : journey::crawl(copy, "facilitator"))
+    for (const auto& name : everybody.names) {
+      CAPTURE(address);
+      CHECK((" " + folded(*web::percent_decoded(address, true)) + " ").find(" " + folded(name) + " ") == std::string::npos);
+    }
+  copy.services->database->read([&](store::Connection& c) {
+    c.each("SELECT object, detail FROM audit_events", {}, [&](const store::Row& row) {
+      for (const auto& name : everybody.names) CHECK((row.text("object") + row.text("detail")).find(name) == std::string::npos);
+    });
+  });
+}
+
+TEST_CASE("Names stand in the base of identities and nowhere in the other", "[privacy]") {
+  Copy copy;
+  const auto everybody = secrets_of(copy);
+  copy.services->database->read([&](store::Connection& c) { c.query("SELECT 1 AS one"); });
+  const auto folder = copy.services->database->file().parent_path();
+  for (const char* suffix : {"", "-wal"}) {
+    const auto bytes = [&] {
+      std::ifstream file(copy.services->database->file().string() + suffix, std::ios::binary);
+      return std::string(std::istreambuf_iterator<char>(file), {});
+    }();
+    for (const auto& name : everybody.names) {
+      CAPTURE(name, suffix);
+      CHECK(bytes.find(name) == std::string::npos);
+    }
+  }
+  CHECK(std::filesystem::exists(folder / "identity.sqlite"));
+}

@@ -1,0 +1,200 @@
+#pragma once
+// What to send to each route of the site: an object of one's own, those of others, and none at all.
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "world.hpp"
+
+namespace journey {
+
+struct Probe {
+  std::string address;
+  test::FormValues fields = {};
+  std::vector<test::SentFile> files = {};
+};
+
+struct Targets {
+  Probe own;
+  std::vector<Probe> other = {};    // of another firm, another office, another buyer
+  std::vector<Probe> missing = {};  // an id that nothing has, and what is no id
+};
+
+class TargetBook {
+public:
+  TargetBook(Copy& copy, std::string role) : copy_(copy), t_(copy.things), role_(std::move(role)) {}
+
+  Targets of(const web::Route& route) const {
+    const auto& p = route.pattern;
+    const bool post = route.method == web::Method::post;
+    if (p.starts_with("/marches/")) return filled(p, contracts(p.ends_with("/suivre")), [&](const std::string& id) { return contract_fields(p, id); });
+    if (p == "/lots/{id}/acces") return filled(p, {t_.lot_a2, {t_.lot_b}, {unknown(), "zzz"}}, [&](auto&) { return test::FormValues{{"entreprise", t_.firm_b}}; });
+    if (p.starts_with("/lots/")) return filled(p, lots(), [&](auto&) { return post ? lot_fields(p) : test::FormValues{}; });
+    if (p.starts_with("/imports/")) return filled(p, imports(p.ends_with("abandonner")), no_fields);
+    if (p == "/participants" && post) return searched();
+    if (p == "/participants" || p == "/participants/nouveau") return post ? declared(p) : with_query(p, "lot", lots());
+    if (p.starts_with("/participants/")) return filled(p, people(), [&](auto&) { return post ? person_fields(p) : test::FormValues{}; });
+    if (p.starts_with("/espace/{lot}")) return months(p);
+    if (p.starts_with("/espace/import/")) return filled(p, drafts(p), [&](auto&) { return post ? draft_fields(p) : test::FormValues{}; });
+    if (p.starts_with("/releves/")) return filled(p, sheets(), [&](auto& id) { return post ? review_fields(p, id) : test::FormValues{}; });
+    if (p.starts_with("/admin/utilisateurs/")) return filled(p, users(p), no_fields);
+    if (p.starts_with("/mot-de-passe/")) return filled(p, {t_.link, {}, {"jeton-inconnu"}}, [&](auto&) { return post ? test::FormValues{{"mot_de_passe", "court"}} : test::FormValues{}; });
+    if (p == "/rapports/nouveau") return with_query(p, "marche", contracts());
+    if (p == "/rapports/fichier") return with_query(p + "?perimetre=contract&format=xml&au=2026-06-30&arrete=" + web::percent_encoded(t_.recorded_until), "marche", contracts());
+    if (p == "/rapports" && post) return filled(p, contracts(), [&](const std::string& id) { return test::FormValues{{"perimetre", "contract"}, {"marche", id}, {"au", "30/06/2026"}, {"format", "csv"}}; });
+    if (p == "/compte/sessions") return filled(p, sessions(), [](const std::string& id) { return test::FormValues{{"session", id}}; });
+    return {{p, post ? plain_fields(p) : test::FormValues{}, post ? plain_files(p) : std::vector<test::SentFile>{}}};
+  }
+
+private:
+  struct Ids {
+    std::string own;
+    std::vector<std::string> other, missing;
+  };
+
+  static std::string unknown() { return ContractId::from_trusted(1234567890123).text(); }
+  static test::FormValues no_fields(const std::string&) { return {}; }
+  bool is(const char* role) const { return role_ == role; }
+
+  template <class Fields>
+  static Targets filled(const std::string& pattern, const Ids& ids, Fields fields) {
+    const auto hole = pattern.find('{');
+    const auto at = [&](const std::string& id) {
+      if (hole == std::string::npos) return Probe{pattern, fields(id)};
+      return Probe{pattern.substr(0, hole) + web::percent_encoded(id) + pattern.substr(pattern.find('}') + 1), fields(id)};
+    };
+    return built(ids, at);
+  }
+  static Targets with_query(const std::string& path, const std::string& name, const Ids& ids) {
+    return built(ids, [&](const std::string& id) { return Probe{path + (path.find('?') == std::string::npos ? "?" : "&") + name + "=" + web::percent_encoded(id)}; });
+  }
+  template <class At>
+  static Targets built(const Ids& ids, At at) {
+    Targets targets{at(ids.own)};
+    for (const auto& id : ids.other) targets.other.push_back(at(id));
+    for (const auto& id : ids.missing) targets.missing.push_back(at(id));
+    return targets;
+  }
+
+  Ids contracts(bool following = false) const {
+    if (is("facilitator")) return {following ? t_.contract_open : t_.contract_a, {t_.contract_b}, {unknown(), "zzz"}};
+    return {t_.contract_a, {t_.contract_b, t_.contract_open}, {unknown(), "zzz"}};
+  }
+  Ids lots() const { return {t_.lot_a1, is("contractor") ? std::vector{t_.lot_a2, t_.lot_b} : std::vector{t_.lot_b}, {unknown(), "zzz"}}; }
+  Ids people() const {
+    return {t_.person_a, is("contractor") ? std::vector{t_.person_a2, t_.person_b} : std::vector{t_.person_b}, {"P-2222-2222", "zzz"}};
+  }
+  Ids imports(bool left) const {
+    if (is("administrator")) return {left ? t_.import_admin_left : t_.import_admin, {t_.import_a}, {unknown(), "zzz"}};
+    return {left ? t_.import_a_left : t_.import_a, {t_.import_b, t_.import_admin}, {unknown(), "zzz"}};
+  }
+  Ids drafts(const std::string& p) const {
+    const auto& own = p.ends_with("minutes") ? t_.draft_a_minutes : p.ends_with("abandonner") ? t_.draft_a_left : t_.draft_a;
+    if (is("contractor")) return {own, {t_.draft_a2, t_.draft_b, t_.sheet_a2}, {unknown(), "zzz"}};
+    return {own, {t_.draft_b, t_.sheet_b}, {unknown(), "zzz"}};
+  }
+  Ids sheets() const { return {t_.sheet_a, {t_.sheet_b}, {unknown(), "zzz"}}; }
+  Ids users(const std::string& p) const {
+    return {p.ends_with("reactiver") ? t_.user_disabled : p.ends_with("desactiver") ? t_.user_left : t_.user_b, {}, {unknown(), "zzz"}};
+  }
+  Ids sessions() const {
+    if (is("anonymous")) return {unknown(), {}, {unknown()}};
+    const auto id_of = [&](const std::string& whose) {
+      for (const auto& line : app::own_sessions(*copy_.services, copy_.actor(whose), t_.session.at(whose)))
+        if (line.current) return line.id;
+      throw std::logic_error("no session of " + whose);
+    };
+    return {id_of("second_" + role_), {id_of(is("contractor") ? "other_facilitator" : "other_contractor")}, {unknown(), "zzz"}};
+  }
+
+  test::FormValues contract_fields(const std::string& p, const std::string& id) const {
+    if (p.ends_with("/programme")) return {{"programme", "ERBM"}, {"decision", "confirmer"}};
+    if (p.ends_with("/lots")) return {{"numero", "9"}, {"intitule", "Lot neuf"}};
+    if (p.ends_with("/acces"))
+      return {{"lot", id == t_.contract_b ? t_.lot_b : t_.lot_a1}, {"siret", "99900303100013"}, {"raison_sociale", "Peintures Spécimen"}, {"role", "subcontractor"}};
+    return {};
+  }
+  static test::FormValues lot_fields(const std::string& p) {
+    if (p.ends_with("/mois")) return {{"mois", "2026-04"}, {"decision", "clore"}};
+    return {{"objectif", "fixed_hours"}, {"heures", "900"}, {"debut", "01/01/2026"}, {"fin", "31/12/2026"}, {"rythme", "linear"}, {"bases", "L2112_2"}};
+  }
+  test::FormValues employment_fields(const std::string& lot) const {
+    test::FormValues fields = {{"lot", lot}, {"contrat", "fixed_term"}, {"modalite", "direct_hire"}, {"debut", "01/02/2026"}};
+    if (is("facilitator")) fields.emplace_back("entreprise", lot == t_.lot_b ? t_.firm_b : t_.firm_a);
+    return fields;
+  }
+  test::FormValues person_fields(const std::string& p) const {
+    if (p.ends_with("/emplois")) return employment_fields(t_.lot_a1);
+    return {{"decision", "refused"}, {"appreciation", "01/02/2026"}, {"motif", "pièce qui manque"}};
+  }
+  Targets declared(const std::string& p) const {
+    return filled(p, lots(), [&](const std::string& lot) {
+      auto fields = employment_fields(lot);
+      fields.insert(fields.end(), {{"nom", "NOUVELLE"}, {"prenom", "Personne"}, {"naissance", "01/02/1990"}});
+      return fields;
+    });
+  }
+  Targets searched() const {
+    return filled("/participants", {"LAMPION", {is("contractor") ? "MARGUERITE" : "BLEUET"}, {"PERSONNE"}},
+                  [](const std::string& name) { return test::FormValues{{"recherche", name}}; });
+  }
+  Targets months(const std::string& p) const {
+    const std::string rest = p.substr(std::string("/espace/{lot}/{mois}").size());
+    const auto at = [&](const std::string& lot, const std::string& month) {
+      Probe target{"/espace/" + lot + "/" + month + rest};
+      if (rest == "/aucune") target.fields = {{"raison", "no_activity"}};
+      if (rest == "/fichier") target.files = {{"fichier", "juin.csv", "Nom;Prénom;Heures\nLAMPION;Zoé;7\n"}};
+      if (is("facilitator") && !rest.empty()) target.fields.emplace_back("entreprise", lot == t_.lot_b ? t_.firm_b : t_.firm_a);
+      return target;
+    };
+    Targets targets{at(t_.lot_a1, "2026-07")};
+    for (const auto& lot : lots().other) targets.other.push_back(at(lot, "2026-07"));
+    targets.missing = {at(unknown(), "2026-07"), at("zzz", "2026-07"), at(t_.lot_a1, "2026-13")};
+    return targets;
+  }
+  static test::FormValues draft_fields(const std::string& p) {
+    if (p.ends_with("/envoyer")) return {{"alertes", "oui"}};
+    if (!p.ends_with("/minutes")) return {};
+    return {{"lecture", "decimal"}, {"colonne", "C"}};
+  }
+  test::FormValues review_fields(const std::string& p, const std::string& id) const {
+    const auto whose = id == t_.sheet_b ? "other_facilitator" : "facilitator";
+    const auto review = app::view_review(*copy_.services, copy_.actor(whose), *TimesheetId::parse(id == t_.sheet_b ? id : t_.sheet_a));
+    const auto& view = review.value();
+    test::FormValues fields = {{"version", std::to_string(view.head.version)}};
+    if (p.ends_with("/renvoyer")) fields.emplace_back("message", "Corrigez la dernière ligne.");
+    else for (const auto& line : view.lines) fields.emplace_back("d-" + line.entry.id.text(), "accepted");
+    return fields;
+  }
+  static test::FormValues plain_fields(const std::string& p) {
+    if (p == "/connexion") return {{"courriel", "personne@exemple.example"}, {"mot_de_passe", "faux"}};
+    if (p == "/compte") return {{"actuel", "faux"}, {"nouveau", "Un-autre-coquelicot-73"}};
+    if (p == "/admin/utilisateurs") return {{"courriel", "neuf@clausier.example"}, {"nom", "Nouvelle"}, {"role", "administrator"}};
+    return {};
+  }
+  static std::vector<test::SentFile> plain_files(const std::string& p) {
+    if (p != "/imports") return {};
+    return {{"fichier", "marches.json", contract_files::file_of({{.id = "2026Y1"}})}};
+  }
+
+  Copy& copy_;
+  const Things& t_;
+  std::string role_;
+};
+
+inline const std::vector<std::string>& all_roles() {
+  static const std::vector<std::string> roles = {"anonymous", "facilitator", "contractor", "officer", "administrator"};
+  return roles;
+}
+
+// Leaving comes last: the session is needed until then.
+inline std::vector<web::Route> routes_in_order(const web::Site& site) {
+  auto routes = site.routes();
+  std::stable_partition(routes.begin(), routes.end(), [](const web::Route& route) { return route.pattern != "/deconnexion"; });
+  return routes;
+}
+
+inline std::string method_text(const web::Route& route) { return route.method == web::Method::post ? "POST" : "GET"; }
+
+}  // namespace journey
