@@ -11,7 +11,8 @@ std::string field(char what, EntryId entry) { return std::string{what, '-'} + en
 
 LineChoice first_choice(const app::ReviewLine& line) {
   if (line.decision) return {.verdict = std::string(verdict_code(line.decision->verdict)), .reason = line.decision->reason, .note = line.decision->note};
-  return {.verdict = line.remarks.empty() ? "accepted" : "later"};
+  // A line nobody remarked and of a person found eligible is proposed for acceptance; the others wait.
+  return {.verdict = line.remarks.empty() && line.eligibility == "eligible" ? "accepted" : "later"};
 }
 
 std::string fault_of(const LineChoice& choice) {
