@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "site_parts.hpp"
+#include "people_parts.hpp"
 
 namespace clausier::web {
 namespace {
@@ -61,10 +61,9 @@ View expected_tasks(const SiteParts& parts, const app::Dashboard& board) {
   for (const auto& expected : board.expected) {
     const bool to_do = expected.status == "late" || expected.status == "expected" || expected.status == "draft" || expected.status == "to_correct";
     if (!to_do || shown++ >= shown_max) continue;
-    const std::string month = french_month(expected.month);
-    tasks.add(task(parts.wording.say("task.send", {{"month", month}, {"lot", expected.lot_label}}), expected.contract_object,
-                   "/espace/" + expected.lot.text() + "/" + expected.month.iso(),
-                   parts.wording.say("task.send.action", {{"month", month}, {"lot", expected.lot_label}}),
+    const Parameters about = {{"of_month", of_month(parts.wording, expected.month)}, {"lot", expected.lot_label}};
+    tasks.add(task(parts.wording.say("task.send", about), expected.contract_object,
+                   "/espace/" + expected.lot.text() + "/" + expected.month.iso(), parts.wording.say("task.send.action", about),
                    tag(expected.status == "late" ? Tone::danger : tone_of(expected.status),
                        parts.wording.say("task.due." + expected.status, {{"date", french_date(expected.due_on)}}))));
   }

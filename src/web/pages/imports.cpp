@@ -113,14 +113,15 @@ Response submit_upload(const SiteParts& parts, const Request& request) {
   return see_other("/imports/" + planned.value().text());
 }
 
-View record_view(const SiteParts& parts, const app::ImportRecordLine& line) {
+// A contract can be looked at once its import is applied, by those who may look at contracts.
+View record_view(const SiteParts& parts, const app::ImportRecordLine& line, bool can_look) {
   const std::string code(record_outcome_code(line.outcome));
   return View()
       .set("position", french_integer(line.position))
       .set("uid", line.uid)
       .set("object", line.object)
-      .set("path", line.contract && line.outcome != RecordOutcome::refused ? "/marches/" + line.contract->text() : "")
-      .set("outcome", parts.wording.say("outcome." + code))
+      .set("path", can_look && line.contract ? "/marches/" + line.contract->text() : "")
+      .set("outcome", parts.wording.say("outcome." + code + ".one"))
       .set("findings", View::list_of(line.findings, [&](const Finding& f) { return finding_view(parts.wording, f); }))
       .set("reason", line.reason.empty() ? "" : parts.wording.say(line.reason))
       .set("raw", line.raw.substr(0, 4000));
@@ -156,7 +157,8 @@ Response show_import(const SiteParts& parts, const Request& request) {
   content.set("apply_path", "/imports/" + id->text() + "/appliquer").set("discard_path", "/imports/" + id->text() + "/abandonner");
   content.set("filter", shown ? parts.wording.say("outcome." + std::string(record_outcome_code(*shown))) : "");
   content.set("all_path", "/imports/" + id->text());
-  content.set("records", View::list_of(records.value().lines, [&](const auto& line) { return record_view(parts, line); }));
+  const bool can_look = view.state == app::ImportState::applied && actor_of(request).role == app::Role::facilitator;
+  content.set("records", View::list_of(records.value().lines, [&](const auto& line) { return record_view(parts, line, can_look); }));
   content.set("record_count", french_integer(records.value().total));
   content.set("pagination", pagination(request, static_cast<std::size_t>(records.value().total), records_per_page));
   return parts.renderer.page(request, {.template_name = "import", .title = parts.wording.say("import.title"), .content = content,
