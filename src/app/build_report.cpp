@@ -107,6 +107,8 @@ Outcome<BuiltReport> build_report(Services& services, const Actor& actor, const 
   if (const auto fault = fault_of(p)) return *fault;
   // Every later fact gets a later instant: what this report says of "now" can be asked again.
   const Instant asked_at = services.database->write([&](store::Connection& c) { return store::next_instant(c, services.clock()); });
+  // What is not recorded yet would change the answer of a question that looks fixed.
+  if (p.recorded_until && *p.recorded_until > asked_at) return Refusal{"report.recorded_later"};
   const Cutoff cutoff{p.worked_until, p.recorded_until.value_or(asked_at)};
   report::ReportRequest request{.kind = *report::parse_report_kind(p.kind), .programme = p.programme, .cutoff = cutoff,
                                 .recorded_until_text = french_instant(cutoff.recorded_until)};

@@ -240,6 +240,15 @@ TEST_CASE("A report is asked by who follows and who buys, on what is theirs, and
   CHECK(list_reports(*base, base.officer, 10).size() == 1);
 }
 
+TEST_CASE("A report cannot be asked as of an instant that has not come", "[app][report]") {
+  Reported base;
+  auto p = base.asked("contract", "csv");
+  p.recorded_until = Instant::from_milliseconds(base.now.milliseconds() + 86'400'000);
+  CHECK(refused(build_report(*base, base.facilitator, p)) == "report.recorded_later");
+  base.on("2026-07-08T08:00:00Z");
+  CHECK(build_report(*base, base.facilitator, p));
+}
+
 TEST_CASE("File names are ours: plain letters, whatever the contract is called", "[app][report]") {
   Reported base;
   for (const char* kind : {"contract", "portfolio"}) {

@@ -221,6 +221,32 @@ TEST_CASE("Fields that no form has are ignored, repeated ones are refused", "[ri
   CHECK(aline.get("/marches?texte=a&texte=b").status == 400);
 }
 
+TEST_CASE("A session that ended opens nothing, whoever ended it", "[rights]") {
+  Copy copy;
+  auto aline = copy.client("facilitator");
+  auto replay = copy.client("facilitator");
+  auto elsewhere = copy.client("second_facilitator");
+  aline.get("/tableau");
+  const auto left = aline.submit("/deconnexion");
+  CHECK(left.path.starts_with("/connexion"));
+  CHECK(aline.session().empty());
+  CHECK(replay.get("/tableau").path.starts_with("/connexion"));  // the cookie kept by somebody else
+  CHECK(elsewhere.get("/tableau").path == "/tableau");           // the other session goes on
+
+  auto remi = copy.client("other_contractor");
+  CHECK(remi.get("/espace").path == "/espace");
+  auto jeanne = copy.client("administrator");
+  jeanne.get("/admin/utilisateurs");
+  jeanne.submit("/admin/utilisateurs/" + copy.things.user_b + "/desactiver");
+  CHECK(remi.get("/espace").path.starts_with("/connexion"));
+  CHECK(remi.get("/connexion").status == 200);
+  CHECK(remi.submit("/connexion", {{"courriel", "remi@bati.example"}, {"mot_de_passe", journey::password}}).status == 422);
+
+  auto stranger = copy.client("anonymous");
+  stranger.use_session("un-jeton-invente");
+  CHECK(stranger.get("/tableau").path.starts_with("/connexion"));
+}
+
 TEST_CASE("After signing in, one goes back to a page of this site and nowhere else", "[rights]") {
   Copy copy;
   const auto after = [&](const std::string& wanted) {

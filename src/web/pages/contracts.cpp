@@ -197,7 +197,7 @@ Response contract_page(const SiteParts& parts, const Request& request, const app
   }));
   content.set("amendments", amendments_view(parts, view));
   content.set("followed_by", View::list_of(view.followed_by, [](const std::string& name) { return View(name); }));
-  content.set("can_follow", actor.role == app::Role::facilitator && !view.followed_by_me).set("may_edit", may_edit);
+  content.set("can_follow", actor.role == app::Role::facilitator && view.followed_by.empty()).set("may_edit", may_edit);
   content.set("is_facilitator", actor.role == app::Role::facilitator);
   content.set("follow_path", path + "/suivre");
   content.set("lots", View::list_of(view.lots, [&](const auto& summary) { return lot_view(parts, summary); }));
