@@ -1,4 +1,6 @@
 // The firm's own space: what is expected month by month, and where its lots stand.
+#include <algorithm>
+
 #include "firm_parts.hpp"
 
 namespace clausier::web {
@@ -26,7 +28,7 @@ std::string task_action(const Wording& wording, const app::ExpectedMonth& expect
 
 View month_view(const SiteParts& parts, const app::ExpectedMonth& expected) {
   return View()
-      .set("month", french_month(expected.month)).set("lot", expected.lot_label).set("object", expected.contract_object)
+      .set("month", french_month(expected.month)).set("of_month", of_month(parts.wording, expected.month)).set("lot", expected.lot_label).set("object", expected.contract_object)
       .set("buyer", expected.buyer_name).set("due_on", french_date(expected.due_on))
       .set("status", tag(tone_of(expected.status), parts.wording.say("expected." + expected.status)))
       .set("path", task_path(expected)).set("action", task_action(parts.wording, expected))
@@ -44,8 +46,12 @@ View lot_view(const SiteParts& parts, const app::FirmLot& lot) {
 Response show_space(const SiteParts& parts, const Request& request) {
   const auto& actor = actor_of(request);
   View to_do = View::list(), sent = View::list();
-  for (const auto& expected : app::expected_months(parts.services, actor))
-    (is_to_do(expected) ? to_do : sent).add(month_view(parts, expected));
+  auto months = app::expected_months(parts.services, actor);  // the most urgent first
+  for (const auto& expected : months)
+    if (is_to_do(expected)) to_do.add(month_view(parts, expected));
+  std::stable_sort(months.begin(), months.end(), [](const auto& a, const auto& b) { return b.month < a.month; });
+  for (const auto& expected : months)
+    if (!is_to_do(expected)) sent.add(month_view(parts, expected));
   View content;
   content.set("to_do", to_do).set("sent", sent);
   content.set("lots", View::list_of(app::firm_lots(parts.services, actor), [&](const auto& lot) { return lot_view(parts, lot); }));

@@ -8,7 +8,7 @@ const invited = { email: "nadege.girouette@plie-val-fictif.example", name: "Nad�
 const object = "NPNRU quartier des Exemples : construction d’une crèche fictive";
 
 // A later edition of the samples: one contract not yet known, and a record that cannot be used.
-function edition() {
+export function newEdition() {
   const { marches } = JSON.parse(readFileSync(samplePath("contracts/npnru-2024.json"), "utf8"));
   const contract = { ...marches.marche[0], id: "NPEX26-07", objet: object, dateNotification: "2026-03-02", montant: 1000000 };
   const { id, acheteur, objet, ...unusable } = contract;
@@ -61,7 +61,7 @@ export async function contractsJourney({ outcome, gate, people, browser, server 
       await newcomer.press("Préparer l’import");
       expectText(await newcomer.text(), "Choisissez un fichier");
       await gate.page(newcomer, "imports with an error");
-      await newcomer.choose("Fichier de données essentielles", edition());
+      await newcomer.choose("Fichier de données essentielles", newEdition());
       await newcomer.press("Préparer l’import");
       expectText(await newcomer.heading(), "Plan d’import");
       const count = async (outcomeName) => newcomer.page.getByRole("row", { name: new RegExp(`^${outcomeName}`) }).first().locator("td").first().innerText();
