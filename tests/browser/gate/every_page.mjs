@@ -1,6 +1,6 @@
 // The gate on every page of every role: what the crawl finds, and the pages that no link leads to.
 import { expect } from "../support/outcome.mjs";
-import { accounts } from "../support/samples.mjs";
+import { accounts, namesIn } from "../support/samples.mjs";
 import { crawl } from "./crawl.mjs";
 
 // What each role must at least have been shown; the crawl may find more, never less.
@@ -15,13 +15,19 @@ const expected = {
   administrator: ["/tableau", "/imports", "/admin/utilisateurs", "/journal", "/compte"],
 };
 
+const rolesWithoutNames = ["anonymous", "officer", "administrator"];
+
 export async function everyPage(outcome, gate, people) {
   for (const [role, kinds] of Object.entries(expected)) {
     const person = people[role];
     const shared = role === "anonymous" ? [] : expected.anonymous;
+    const named = [];
     const visited = await crawl(person, async (kind) => {
+      if (rolesWithoutNames.includes(role)) named.push(...namesIn(await person.source()).map((name) => `${name} on ${kind}`));
       if (!shared.includes(kind)) await gate.page(person, `${role} ${kind}`);
     });
+    if (rolesWithoutNames.includes(role))
+      await outcome.check(`${role}: no page names a participant`, () => expect(named.length === 0, named.join(", ")));
     await outcome.check(`${role}: every page of the role was reached`, () => {
       const missing = kinds.filter((kind) => !visited.has(kind));
       expect(missing.length === 0, `not reached: ${missing.join(", ")}`);
@@ -35,6 +41,7 @@ export async function rarePages(gate, people) {
   const visits = [
     [anonymous, "/nulle-part", "error 404"],
     [officer, "/imports", "error 403"],
+    [facilitator, "/deconnexion", "error 405"],
     [anonymous, "/mot-de-passe/inconnu", "error 410"],
     [facilitator, "/marches?texte=introuvable", "contracts, nothing found"],
     [facilitator, "/marches?suivis=oui&programme=CSNE", "contracts, filtered"],

@@ -12,7 +12,7 @@ export class Gate {
     this.count += 1;
     await this.outcome.check(`page ${name}`, async () => {
       const { page } = person;
-      const faults = await htmlFaults(await person.source());
+      const faults = [...policyFaults(person.document), ...await htmlFaults(await person.source())];
       faults.push(...await shapeFaults(page));
       for (const scheme of ["dark", "light"]) {
         faults.push(...await axeFaults(page, scheme));
@@ -25,6 +25,13 @@ export class Gate {
       if (faults.length > 0) throw new Error([...new Set(faults)].join("\n"));
     });
   }
+}
+
+// Nothing inline, nothing from elsewhere: a policy that allowed more would let the probes see less.
+function policyFaults(document) {
+  const policy = document.headers()["content-security-policy"] ?? "";
+  const strict = policy.includes("default-src 'none'") && !/unsafe|\*|https?:/.test(policy);
+  return strict ? [] : [`policy: ${policy || "none"}`];
 }
 
 function fileName(name) {

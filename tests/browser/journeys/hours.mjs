@@ -67,13 +67,21 @@ export async function hoursJourney({ outcome, gate, browser, server }, cast) {
       expectText(await firm.text(), "Choisissez un fichier à déposer");
       await look(firm, "month with an error");
     }],
+    ["a file over 5 MB is refused with its weight", async () => {
+      await firm.go(`/espace/${lot}/2026-07`);
+      await firm.choose("Relevé d’heures", { name: "trop-lourd.csv", mimeType: "text/csv", buffer: Buffer.alloc(6 * 1024 * 1024, "0;") });
+      if (!cast.javaScript) await firm.press("Déposer le fichier");
+      expectText(await firm.text(), /5\sMo/);
+      await picture(firm, "2-too-large");
+    }],
     ["a file is read, and nothing is sent before it is looked at", async () => {
+      await firm.go(`/espace/${lot}/2026-07`);
       await firm.choose("Relevé d’heures", upload("2026-07", cast.first));
       await firm.press("Déposer le fichier");
       expectText(await firm.heading(), "Vérifiez les heures de juillet 2026");
       const text = await firm.text();
       for (const [family, , , hours] of cast.first) expectText(text, new RegExp(`${family}[^]*${written(hours)}`));
-      await picture(firm, "2-check");
+      await picture(firm, "3-check");
       await look(firm, "timesheet to confirm");
       expectChange(before, await hoursOf(facilitator, lot), {});
     }],
@@ -89,7 +97,7 @@ export async function hoursJourney({ outcome, gate, browser, server }, cast) {
       await firm.page.waitForURL(/\/recu/);
       receipt = firm.page.url();
       expectText(await firm.text(), /R-2026-07-\S+/);
-      await picture(firm, "3-receipt");
+      await picture(firm, "4-receipt");
       await look(firm, "receipt");
       expectChange(before, await hoursOf(facilitator, lot), { Déclarées: sum(cast.first), "En attente": sum(cast.first) });
     }],
@@ -104,10 +112,10 @@ export async function hoursJourney({ outcome, gate, browser, server }, cast) {
     ["the facilitator finds the timesheet in the queue", async () => {
       await facilitator.go("/releves?etat=tous");
       await facilitator.go("/releves");
-      await picture(facilitator, "4-queue");
+      await picture(facilitator, "5-queue");
       await facilitator.page.getByRole("row", { name: new RegExp(`^${cast.name}.*juillet 2026`) }).getByRole("link").click();
       expectText(await facilitator.heading(), "juillet 2026");
-      await picture(facilitator, "5-review");
+      await picture(facilitator, "6-review");
       await look(facilitator, "timesheet to review");
     }],
     ["a line set aside without a reason is refused", async () => {
@@ -123,16 +131,16 @@ export async function hoursJourney({ outcome, gate, browser, server }, cast) {
       const text = await facilitator.text();
       expectText(text, /valider 2\d\d,\d\d h|valider 1\d\d,\d\d h/);
       expectText(text, /écarter (102,00|60,00) h/);
-      await picture(facilitator, "6-confirm");
+      await picture(facilitator, "7-confirm");
       await look(facilitator, "decisions to confirm");
       await facilitator.press(/^Enregistrer 3 décisions/);
     }],
     ["the position of the lot moves by what was decided", async () => {
       const aside = cast.first.at(-1)[3];
-      await picture(facilitator, "7-decided");
+      await picture(facilitator, "8-decided");
       await look(facilitator, "timesheet reviewed");
       expectChange(before, await hoursOf(facilitator, lot), { Déclarées: sum(cast.first), Comptées: sum(cast.first) - aside, Écartées: aside });
-      await picture(facilitator, "8-position");
+      await picture(facilitator, "9-position");
     }],
     ["a second month is sent, and sent back with a comment", async () => {
       await firm.go(`/espace/${lot}/2026-08`);
@@ -149,13 +157,13 @@ export async function hoursJourney({ outcome, gate, browser, server }, cast) {
       await facilitator.page.getByLabel("Message à l’entreprise").fill("Merci d’ajouter les heures de la semaine 34, absentes du relevé.");
       await facilitator.press("Renvoyer à l’entreprise");
       expectText(await facilitator.text(), /renvoyé/i);
-      await picture(facilitator, "9-sent-back");
+      await picture(facilitator, "10-sent-back");
     }],
     ["the firm reads the comment where it corrects", async () => {
       await firm.go("/espace");
       await firm.follow(/^Corriger août 2026/);
       expectText(await firm.text(), "semaine 34");
-      await picture(firm, "10-to-correct");
+      await picture(firm, "11-to-correct");
       await look(firm, "month to correct");
     }],
   ]);

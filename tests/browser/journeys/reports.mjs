@@ -1,13 +1,8 @@
 // Third journey: the procurement officer sees how the contracts stand, and takes reports without a name.
 import { expect, expectText } from "../support/outcome.mjs";
-import { namesOfPeople } from "../support/samples.mjs";
+import { namesIn } from "../support/samples.mjs";
 
 const beginnings = { XLSX: [0x50, 0x4b], XML: [..."<?xml"].map((letter) => letter.charCodeAt(0)), CSV: [0xef, 0xbb, 0xbf] };
-
-// Family names in capitals, as pages write them; a given name alone is an ordinary word.
-function namesIn(text) {
-  return namesOfPeople().filter(({ family, given }) => text.includes(`${family} ${given}`) || text.includes(`${given} ${family}`) || new RegExp(`(?<!\\p{L})${family}(?!\\p{L})`, "u").test(text));
-}
 
 export async function reportsJourney({ outcome, gate, people }) {
   const { officer } = people;
@@ -61,7 +56,7 @@ export async function reportsJourney({ outcome, gate, people }) {
       expect(first.bytes.equals(second.bytes), "two downloads of one question differ");
     }],
     ["no page showed the name of a person", async () => {
-      const named = seen.flatMap(([address, source]) => namesIn(source).map(({ family }) => `${family} on ${address}`));
+      const named = seen.flatMap(([address, source]) => namesIn(source).map((name) => `${name} on ${address}`));
       expect(named.length === 0, named.join(", "));
     }],
   ]);

@@ -31,9 +31,10 @@ export const accounts = {
   administrator: "administration@clausier.example",
 };
 
-// Full names as pages may write them; family names in capitals are those of the samples.
-export function namesOfPeople() {
-  return table("people.csv").map((person) => ({ family: person.family_name, given: person.given_name }));
+// The people of the samples whose family name stands in a text, in capitals as pages write it.
+export function namesIn(text) {
+  return table("people.csv").map((person) => person.family_name)
+    .filter((name, at, all) => all.indexOf(name) === at && new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, "u").test(text));
 }
 
 // The contract that a row of the samples names (buyer SIRET, then published number), in the base.
