@@ -170,7 +170,7 @@ View Form::field_view(const Field& field, const Wording& wording) const {
   View view;
   view.set("name", field.name).set("id", id).set("hint", hint).set("error", error);
   view.set("label", field.label.empty() ? wording.say(key + ".label") : field.label);
-  view.set("value", is_secret || field.kind == FieldKind::file ? "" : value(field.name)).set("optional", field.optional);
+  view.set("value", is_secret || field.kind == FieldKind::file ? "" : value(field.name)).set("optional", field.optional && !field.conditional);
   view.set("described_by", described_by).set("autocomplete", field.autocomplete).set("width", field.width);
   view.set("input_type", input_type(field.kind)).set("input_mode", input_mode(field.kind)).set("accept", field.accept);
   view.set("size_bytes_max", field.size_bytes_max ? std::to_string(field.size_bytes_max) : "");

@@ -38,6 +38,7 @@ struct Field {
   std::uint64_t size_bytes_max = 0;  // of a file; 0: only the route's limit
   std::string label = {};  // instead of the catalogue's
   std::string hint = {};
+  bool conditional = false;  // optional to check(), needed after some answers: nothing is said on it
 };
 
 class Form {

@@ -63,7 +63,7 @@ View expected_tasks(const SiteParts& parts, const app::Dashboard& board) {
     if (!to_do || shown++ >= shown_max) continue;
     const Parameters about = {{"of_month", of_month(parts.wording, expected.month)}, {"lot", expected.lot_label}};
     tasks.add(task(parts.wording.say("task.send", about), expected.contract_object,
-                   "/espace/" + expected.lot.text() + "/" + expected.month.iso(), parts.wording.say("task.send.action", about),
+                   "/espace/" + expected.lot.text() + "/" + expected.month.iso(), parts.wording.say(expected.status == "to_correct" ? "task.correct.action" : "task.send.action", about),
                    tag(expected.status == "late" ? Tone::danger : tone_of(expected.status),
                        parts.wording.say("task.due." + expected.status, {{"date", french_date(expected.due_on)}}))));
   }

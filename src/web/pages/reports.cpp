@@ -15,8 +15,8 @@ Form report_form(const Wording& wording) {
   return Form("report", {{.name = "perimetre", .kind = FieldKind::radios, .choices = {{"contract"}, {"portfolio"}, {"programme"}}},
                          {.name = "marche", .kind = FieldKind::hidden, .optional = true},
                          {.name = "lot", .kind = FieldKind::hidden, .optional = true},
-                         {.name = "numero", .optional = true, .length_max = 60, .width = "medium"},
-                         {.name = "programme", .kind = FieldKind::select, .optional = true, .choices = programmes},
+                         {.name = "numero", .optional = true, .length_max = 60, .width = "medium", .conditional = true},
+                         {.name = "programme", .kind = FieldKind::select, .optional = true, .choices = programmes, .conditional = true},
                          {.name = "acheteur", .optional = true, .length_max = 30, .width = "medium"},
                          {.name = "au", .kind = FieldKind::date, .width = "short"},
                          {.name = "format", .kind = FieldKind::radios, .choices = {{"xlsx"}, {"xml"}, {"csv"}}}});

@@ -15,7 +15,7 @@ Form invite_form(const Wording& wording) {
   return Form("invite", {{.name = "courriel", .kind = FieldKind::email, .autocomplete = "off", .length_max = 254},
                          {.name = "nom", .autocomplete = "off", .length_max = 120},
                          {.name = "role", .kind = FieldKind::radios, .choices = roles},
-                         {.name = "siret", .optional = true, .length_max = 30, .width = "medium"},
+                         {.name = "siret", .optional = true, .length_max = 30, .width = "medium", .conditional = true},
                          {.name = "organisme", .optional = true, .length_max = 200}});
 }
 
@@ -25,11 +25,17 @@ struct Made {
   std::string for_whom;
 };
 
+// The link as the person will open it: the browser that asked for it says at which address the site is reached.
+std::string whole_link(const Request& request, const std::string& path) {
+  const auto& origin = request.headers.get("origin");
+  return origin.find("://") == std::string::npos ? path : origin + path;
+}
+
 Response users_page(const SiteParts& parts, const Request& request, const Form& form, const Made& made = {}) {
   const auto& actor = actor_of(request);
   View content;
   content.set("form", form.view(parts.wording, "/admin/utilisateurs"));
-  content.set("link", made.link ? View().set("path", made.link->path).set("until", app::french_instant(made.link->expires_at)).set("who", made.for_whom)
+  content.set("link", made.link ? View().set("address", whole_link(request, made.link->path)).set("until", app::french_instant(made.link->expires_at)).set("who", made.for_whom)
                                 : View(false));
   content.set("users", View::list_of(app::list_users(parts.services, actor), [&](const app::UserLine& user) {
     const bool self = user.id == actor.user;
