@@ -17,7 +17,9 @@ struct Standing : sample::Base {
 
   Standing() {
     zoe = person(holder, earthworks, "LAMPION", "Zoé");
-    may = receive_timesheet(**this, holder, subject(earthworks, holder, "2026-05"), "mai.csv", "Nom;Prénom;Heures\nLAMPION;Zoé;70\n").value().timesheet;
+    may = receive_timesheet(**this, holder, subject(earthworks, holder, "2026-05"), "mai.csv", "Nom;Prénom;Heures\nLAMPION;Zoé;70\n")
+              .value()
+              .timesheet;
     if (!confirm_timesheet(**this, holder, may, true)) throw std::logic_error("timesheet refused");
   }
   Dashboard board(const Actor& who) { return dashboard(**this, who); }
@@ -99,7 +101,8 @@ TEST_CASE("Verification is clean after work of every kind, and names what was al
   Standing base;
   contract_files::Importer(*base, base.facilitator).load(contract_files::many(3));
   base.make_eligible(base.zoe);
-  REQUIRE(send_back(*base, base.facilitator, base.may, view_review(*base, base.facilitator, base.may).value().head.version, "Corrigez la ligne de mai."));
+  REQUIRE(send_back(*base, base.facilitator, base.may, view_review(*base, base.facilitator, base.may).value().head.version,
+                    "Corrigez la ligne de mai."));
   const auto again = receive_timesheet(*base, base.holder, base.subject(base.earthworks, base.holder, "2026-05"), "mai-2.csv",
                                        "Nom;Prénom;Heures\nLAMPION;Zoé;63\n").value().timesheet;
   REQUIRE(confirm_timesheet(*base, base.holder, again, true));

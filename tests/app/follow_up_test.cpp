@@ -20,7 +20,10 @@ struct Followed : sample::Base {
 
   Followed() {
     contract_files::Importer importer(**this, contract_files::importing_administrator());
-    importer.load({{.id = "2026N1", .object = "Opération NPNRU : halle d’exemple", .buyer = officer.organisation->siret.digits(), .holder = holder_seat}});
+    importer.load({{.id = "2026N1",
+                    .object = "Opération NPNRU : halle d’exemple",
+                    .buyer = officer.organisation->siret.digits(),
+                    .holder = holder_seat}});
     open = line(facilitator)->id;
     whole = line(facilitator)->lots.front().id;
   }
@@ -205,6 +208,7 @@ TEST_CASE("A foreign object and one that does not exist are refused in the same 
     CHECK(view_contract(*base, who, base.foreign_contract).refusal() == view_contract(*base, who, none).refusal());
     CHECK(view_lot(*base, who, base.foreign_lot).refusal() == view_lot(*base, who, no_lot).refusal());
     CHECK(view_clause(*base, who, base.foreign_lot).refusal() == view_clause(*base, who, no_lot).refusal());
-    CHECK(position_at(*base, who, base.foreign_lot, day("2026-06-30"), {}).refusal() == position_at(*base, who, no_lot, day("2026-06-30"), {}).refusal());
+    CHECK(position_at(*base, who, base.foreign_lot, day("2026-06-30"), {}).refusal() ==
+          position_at(*base, who, no_lot, day("2026-06-30"), {}).refusal());
   }
 }

@@ -166,12 +166,18 @@ TEST_CASE("A file that cannot be read in full is planned with its fault, and nev
   };
   const std::string whole = many(5);
   const std::string xml = sample("erbm.xml");
-  const auto c = GENERATE_COPY(Case{"truncated JSON", whole.substr(0, whole.size() * 3 / 5), "file.truncated"},
-                               Case{"truncated XML", xml.substr(0, xml.size() * 3 / 5), "file.truncated"},
-                               Case{"empty", "", "file.empty"}, Case{"spaces", " \n\t ", "file.empty"},
-                               Case{"binary", std::string("\x7F" "ELF\x02\x01\x01\0\0\0\x3E\0\xFF\xFE", 15) + std::string(300, '\xC3'), "file.not_decp"},
-                               Case{"a schema", R"({"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"})", "file.not_decp"},
-                               Case{"a timesheet", "Nom;Prénom;Heures\nLAMPION;Zoé;35\n", "file.not_decp"});
+  const auto c =
+      GENERATE_COPY(Case{"truncated JSON", whole.substr(0, whole.size() * 3 / 5), "file.truncated"},
+                    Case{"truncated XML", xml.substr(0, xml.size() * 3 / 5), "file.truncated"}, Case{"empty", "", "file.empty"},
+                    Case{"spaces", " \n\t ", "file.empty"},
+                    Case{"binary",
+                         std::string("\x7F"
+                                     "ELF\x02\x01\x01\0\0\0\x3E\0\xFF\xFE",
+                                     15) +
+                             std::string(300, '\xC3'),
+                         "file.not_decp"},
+                    Case{"a schema", R"({"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"})", "file.not_decp"},
+                    Case{"a timesheet", "Nom;Prénom;Heures\nLAMPION;Zoé;35\n", "file.not_decp"});
   CAPTURE(c.what);
   const auto before = base.contract_rows();
   const auto id = base.importer.plan(c.bytes);

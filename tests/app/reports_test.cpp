@@ -44,7 +44,8 @@ struct Reported : sample::Base {
   TimesheetId send(const char* iso) {
     std::string lines = "Nom;Prénom;Heures\n";
     for (const auto& somebody : everybody) lines += std::string(somebody.family) + ";" + somebody.given + ";" + somebody.hours + "\n";
-    const auto id = receive_timesheet(**this, holder, subject(earthworks, holder, iso), std::string("releve-") + iso + ".csv", lines).value().timesheet;
+    const auto id =
+        receive_timesheet(**this, holder, subject(earthworks, holder, iso), std::string("releve-") + iso + ".csv", lines).value().timesheet;
     if (!confirm_timesheet(**this, holder, id, true)) throw std::logic_error("timesheet refused");
     accept_all(id);
     return id;
@@ -82,7 +83,8 @@ TEST_CASE("No name and no reference of a person is in any byte of any report", "
   Reported base;
   REQUIRE(confirm_programme(*base, base.facilitator, base.contract, "ERBM", true));
   // The base holds what the reports must not: without this the search would prove nothing.
-  const auto written = base->identity->read([](store::Connection& c) { return c.query("SELECT family_name, given_name, reference, birth_date FROM identities"); });
+  const auto written = base->identity->read(
+      [](store::Connection& c) { return c.query("SELECT family_name, given_name, reference, birth_date FROM identities"); });
   REQUIRE(written.size() == everybody.size());
 
   for (const char* kind : {"contract", "portfolio", "programme"})

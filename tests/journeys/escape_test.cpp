@@ -38,7 +38,8 @@ TEST_CASE("What people type is shown as text in every page of every role", "[cra
       if (answer.body.find("&lt;img src=x") != std::string::npos) shown[address.substr(0, address.find_first_of("/?", 1))].insert(role);
     }
   // The test proves nothing where the attack is not shown.
-  for (const char* part : {"/tableau", "/marches", "/lots", "/imports", "/participants", "/releves", "/espace", "/rapports", "/admin", "/journal", "/compte"}) {
+  for (const char* part : {"/tableau", "/marches", "/lots", "/imports", "/participants", "/releves", "/espace", "/rapports", "/admin",
+                           "/journal", "/compte"}) {
     CAPTURE(part);
     CHECK_FALSE(shown[part].empty());
   }
@@ -53,15 +54,31 @@ TEST_CASE("What a form refuses is shown again as text", "[escape]") {
     FormValues fields;
   };
   const std::vector<Refused> refusals = {
-      {"facilitator", "/lots/" + t.lot_a1 + "/clause", {{"objectif", "fixed_hours"}, {"heures", attack}, {"penalite", attack}, {"document", attack}, {"rythme", "linear"}, {"debut", attack}, {"fin", attack}}},
-      {"facilitator", "/marches/" + t.contract_a + "/lots", {{"numero", attack.substr(0, 15)}, {"intitule", attack}, {"montant", attack.substr(0, 20)}}},
-      {"facilitator", "/marches/" + t.contract_a + "/acces", {{"lot", t.lot_a1}, {"siret", attack.substr(0, 25)}, {"raison_sociale", attack}, {"role", "holder"}}},
-      {"facilitator", "/participants/" + t.person_a + "/eligibilite", {{"decision", "refused"}, {"appreciation", attack}, {"motif", attack}, {"justificatif", attack}}},
+      {"facilitator",
+       "/lots/" + t.lot_a1 + "/clause",
+       {{"objectif", "fixed_hours"},
+        {"heures", attack},
+        {"penalite", attack},
+        {"document", attack},
+        {"rythme", "linear"},
+        {"debut", attack},
+        {"fin", attack}}},
+      {"facilitator",
+       "/marches/" + t.contract_a + "/lots",
+       {{"numero", attack.substr(0, 15)}, {"intitule", attack}, {"montant", attack.substr(0, 20)}}},
+      {"facilitator",
+       "/marches/" + t.contract_a + "/acces",
+       {{"lot", t.lot_a1}, {"siret", attack.substr(0, 25)}, {"raison_sociale", attack}, {"role", "holder"}}},
+      {"facilitator",
+       "/participants/" + t.person_a + "/eligibilite",
+       {{"decision", "refused"}, {"appreciation", attack}, {"motif", attack}, {"justificatif", attack}}},
       {"facilitator", "/releves/" + t.sheet_a + "/renvoyer", {{"version", "1"}, {"message", attack + std::string(1000, 'x')}}},
       {"facilitator", "/rapports", {{"perimetre", "portfolio"}, {"acheteur", attack.substr(0, 25)}, {"au", attack}, {"format", "xml"}}},
       {"contractor", "/participants/nouveau", {{"nom", attack}, {"prenom", attack}, {"naissance", attack}, {"lot", t.lot_a1}}},
       {"contractor", "/participants", {{"recherche", attack}}},
-      {"administrator", "/admin/utilisateurs", {{"courriel", attack}, {"nom", attack.substr(0, 100)}, {"role", "administrator"}, {"organisme", attack}}}};
+      {"administrator",
+       "/admin/utilisateurs",
+       {{"courriel", attack}, {"nom", attack.substr(0, 100)}, {"role", "administrator"}, {"organisme", attack}}}};
   for (const auto& refusal : refusals) {
     auto client = copy.client(refusal.role);
     auto fields = refusal.fields;
@@ -73,7 +90,8 @@ TEST_CASE("What a form refuses is shown again as text", "[escape]") {
     if (answer.status == 422) CHECK(answer.body.find("&lt;img src=x") != std::string::npos);
   }
   auto client = copy.client("facilitator");
-  for (const char* address : {"/marches?texte=", "/marches?departement=", "/marches?acheteur=", "/journal?objet=", "/participants?statut=", "/tableau?fait=", "/nulle-part/"}) {
+  for (const char* address : {"/marches?texte=", "/marches?departement=", "/marches?acheteur=", "/journal?objet=", "/participants?statut=",
+                              "/tableau?fait=", "/nulle-part/"}) {
     const auto answer = client.get(address + web::percent_encoded(attack));
     check_escaped(address, answer.body);
     CHECK(answer.status != 500);

@@ -65,14 +65,18 @@ TEST_CASE("Journey 1: a file of contracts is planned, applied, followed, and get
   CHECK(aline.submit(path + "/programme", {{"decision", "confirmer"}}).says("Le programme est confirmé"));
   CHECK(aline.submit(path + "/lots", {{"numero", "1"}, {"intitule", "Gros œuvre"}, {"montant", "800 000,00"}}).says("Le lot a été ajouté"));
   const auto lot_id = link_named(aline.page(), "Gros œuvre").substr(std::string("/lots/").size());
-  const auto granted = aline.submit(path + "/acces", {{"lot", lot_id}, {"siret", "999 003 015 00016"}, {"raison_sociale", "Terrassements de l’Exemple"}, {"role", "holder"}});
+  const auto granted =
+      aline.submit(path + "/acces",
+                   {{"lot", lot_id}, {"siret", "999 003 015 00016"}, {"raison_sociale", "Terrassements de l’Exemple"}, {"role", "holder"}});
   CHECK(granted.says("L’entreprise peut maintenant agir"));
 
   const auto lot = aline.get(link_named(granted, "Gros œuvre"));
   CHECK(lot.says("Aucune clause"));
   const auto clause_path = link_named(lot, "Saisir la clause");
   aline.get(clause_path);
-  const auto refused = aline.submit(clause_path, {{"objectif", "amount_formula"}, {"montant", "800 000"}, {"part", "beaucoup"}, {"debut", "01/07/2026"}, {"fin", "30/06/2027"}});
+  const auto refused = aline.submit(
+      clause_path,
+      {{"objectif", "amount_formula"}, {"montant", "800 000"}, {"part", "beaucoup"}, {"debut", "01/07/2026"}, {"fin", "30/06/2027"}});
   CHECK(refused.status == 422);
   CHECK(refused.holds("value=\"beaucoup\""));  // what was typed is kept
   const auto saved = aline.submit(clause_path, {{"objectif", "amount_formula"}, {"montant", "800 000"}, {"part", "40"}, {"taux", "5"}, {"cout", "32"},
@@ -88,9 +92,11 @@ TEST_CASE("Journey 1: a file of contracts is planned, applied, followed, and get
   aline.get("/imports");
   const auto again = aline.submit("/imports", {}, {{"fichier", "marches.json", file}});
   aline.get(again.path);
-  const auto before = table_contents(*copy.services, {"imports", "import_files", "import_records", "audit_events", "sessions", "recorded_clock", "contract_base"});
+  const auto before = table_contents(
+      *copy.services, {"imports", "import_files", "import_records", "audit_events", "sessions", "recorded_clock", "contract_base"});
   CHECK(aline.submit(again.path + "/appliquer").status == 200);
-  CHECK(table_contents(*copy.services, {"imports", "import_files", "import_records", "audit_events", "sessions", "recorded_clock", "contract_base"}) == before);
+  CHECK(table_contents(*copy.services, {"imports", "import_files", "import_records", "audit_events", "sessions", "recorded_clock",
+                                        "contract_base"}) == before);
   CHECK(app::verify(*copy.services).ok);
 }
 
@@ -105,7 +111,10 @@ TEST_CASE("Journey 2: a faulty timesheet is corrected, sent once, reviewed, sent
   CHECK(space.says("juin 2026"));
   CHECK_FALSE(space.says("Maçonnerie"));  // the other firm's lot
   sonia.get(month);
-  const auto faulty = sonia.submit(month + "/fichier", {}, {{"fichier", "juin.csv", "Nom;Prénom;Date;Heures\nLAMPION;Zoé;03/06/2026;7,5\nINCONNU;Paul;03/06/2026;7\nLAMPION;Zoé;04/06/2026;30\nLAMPION;Zoé;05/06/2026;environ\n"}});
+  const auto faulty = sonia.submit(month + "/fichier", {},
+                                   {{"fichier", "juin.csv",
+                                     "Nom;Prénom;Date;Heures\nLAMPION;Zoé;03/06/2026;7,5\nINCONNU;Paul;03/06/2026;7\nLAMPION;Zoé;04/06/"
+                                     "2026;30\nLAMPION;Zoé;05/06/2026;environ\n"}});
   REQUIRE(faulty.status == 200);
   CHECK(faulty.path.ends_with("/corriger"));
   for (const char* place : {"3", "4", "5"}) CHECK(faulty.holds(std::string(">") + place + "<"));  // every fault at once, with its row
@@ -119,11 +128,14 @@ TEST_CASE("Journey 2: a faulty timesheet is corrected, sent once, reviewed, sent
   CHECK(row_counts(*copy.services).at("ledger_entries") == entries);
 
   sonia.get(faulty.path);
-  const auto clean = sonia.submit(month + "/fichier", {}, {{"fichier", "juin-corrige.csv", "Nom;Prénom;Date;Heures\nLAMPION;Zoé;03/06/2026;7,5\nLAMPION;Zoé;04/06/2026;7h30\n"}});
+  const auto clean =
+      sonia.submit(month + "/fichier", {},
+                   {{"fichier", "juin-corrige.csv", "Nom;Prénom;Date;Heures\nLAMPION;Zoé;03/06/2026;7,5\nLAMPION;Zoé;04/06/2026;7h30\n"}});
   CHECK(clean.path.ends_with("/recapitulatif"));
   CHECK(clean.says("15,00"));
   const auto send = form_ending(clean, "/envoyer");
-  const FormValues ticked = forms_of(clean.body).empty() || !sonia.form(send).names.contains("alertes") ? FormValues{} : FormValues{{"alertes", "oui"}};
+  const FormValues ticked =
+      forms_of(clean.body).empty() || !sonia.form(send).names.contains("alertes") ? FormValues{} : FormValues{{"alertes", "oui"}};
   const auto sent = sonia.submit(send, ticked);
   CHECK(sent.path.find("/recu") != std::string::npos);
   CHECK(sent.says("Les heures sont transmises"));
@@ -134,7 +146,10 @@ TEST_CASE("Journey 2: a faulty timesheet is corrected, sent once, reviewed, sent
   CHECK(twice.status == 303);
   CHECK(twice.response.header("Location").find("timesheet.already") != std::string::npos);
   sonia.get(month);
-  CHECK(sonia.submit(month + "/fichier", {}, {{"fichier", "copie.csv", "Nom;Prénom;Date;Heures\nLAMPION;Zoé;03/06/2026;7,5\nLAMPION;Zoé;04/06/2026;7h30\n"}}).says("Ce fichier a déjà été déposé"));
+  CHECK(sonia
+            .submit(month + "/fichier", {},
+                    {{"fichier", "copie.csv", "Nom;Prénom;Date;Heures\nLAMPION;Zoé;03/06/2026;7,5\nLAMPION;Zoé;04/06/2026;7h30\n"}})
+            .says("Ce fichier a déjà été déposé"));
   CHECK(row_counts(*copy.services).at("ledger_entries") == entries + 2);
 
   // The facilitator: queue, one timesheet, one line accepted and one sent back.
@@ -163,9 +178,12 @@ TEST_CASE("Journey 2: a faulty timesheet is corrected, sent once, reviewed, sent
   CHECK(sonia.get("/tableau").says("juin 2026"));
   const auto asked = sonia.get(month);
   CHECK(asked.says("Corrigez la ligne du 4 juin."));
-  const auto corrected = sonia.submit(month + "/fichier", {}, {{"fichier", "juin-3.csv", "Nom;Prénom;Date;Heures\nLAMPION;Zoé;03/06/2026;7,5\nLAMPION;Zoé;04/06/2026;6\n"}});
+  const auto corrected =
+      sonia.submit(month + "/fichier", {},
+                   {{"fichier", "juin-3.csv", "Nom;Prénom;Date;Heures\nLAMPION;Zoé;03/06/2026;7,5\nLAMPION;Zoé;04/06/2026;6\n"}});
   const auto resend = form_ending(corrected, "/envoyer");
-  CHECK(sonia.submit(resend, sonia.form(resend).names.contains("alertes") ? FormValues{{"alertes", "oui"}} : FormValues{}).says("Les heures sont transmises"));
+  CHECK(sonia.submit(resend, sonia.form(resend).names.contains("alertes") ? FormValues{{"alertes", "oui"}} : FormValues{})
+            .says("Les heures sont transmises"));
   const auto fresh = aline.get(link_named(aline.get("/releves"), "juin 2026"));
   FormValues accepted;
   for (const auto& [name, value] : aline.form(form_ending(fresh, "/confirmer")).values)
@@ -223,14 +241,20 @@ TEST_CASE("Bad uploads are said in the page, keep the original and post nothing"
     std::string what, name, bytes, code;
   };
   const std::string header = "Nom;Prénom;Date;Heures\n";
-  for (const auto& c : std::vector<Case>{{"empty", "juin.csv", "", "file.empty"},
-                                         {"binary", "juin.csv", std::string("\x7F" "ELF\x02\x01\x01\0\0\0\x3E\0\xFF\xFE", 15) + std::string(300, '\xC3'), "file.type"},
-                                         {"old workbook", "juin.xls", std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") + std::string(600, '\0'), "file.legacy"},
-                                         {"truncated archive", "juin.xlsx", std::string("PK\x03\x04") + std::string(40, '\x01'), "file.unreadable"},
-                                         {"no titles", "juin.csv", "LAMPION;Zoé;7\n", "file.headers"},
-                                         {"unknown person", "juin.csv", header + "INCONNU;Paul;03/06/2026;7\n", "cell.person.unknown"},
-                                         {"30 hours", "juin.csv", header + "LAMPION;Zoé;03/06/2026;30\n", "cell.hours.day"},
-                                         {"another month", "juin.csv", header + "LAMPION;Zoé;03/05/2026;7\n", "cell.date.month"}}) {
+  for (const auto& c : std::vector<Case>{
+           {"empty", "juin.csv", "", "file.empty"},
+           {"binary", "juin.csv",
+            std::string("\x7F"
+                        "ELF\x02\x01\x01\0\0\0\x3E\0\xFF\xFE",
+                        15) +
+                std::string(300, '\xC3'),
+            "file.type"},
+           {"old workbook", "juin.xls", std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") + std::string(600, '\0'), "file.legacy"},
+           {"truncated archive", "juin.xlsx", std::string("PK\x03\x04") + std::string(40, '\x01'), "file.unreadable"},
+           {"no titles", "juin.csv", "LAMPION;Zoé;7\n", "file.headers"},
+           {"unknown person", "juin.csv", header + "INCONNU;Paul;03/06/2026;7\n", "cell.person.unknown"},
+           {"30 hours", "juin.csv", header + "LAMPION;Zoé;03/06/2026;30\n", "cell.hours.day"},
+           {"another month", "juin.csv", header + "LAMPION;Zoé;03/05/2026;7\n", "cell.date.month"}}) {
     CAPTURE(c.what);
     copy.start();
     sonia = copy.client("contractor");

@@ -41,7 +41,8 @@ TEST_CASE("Of fifty decisions on the same version of a timesheet, one is recorde
   std::atomic<int> recorded{0}, conflicts{0}, others{0};
   at_once([&](int i) {
     const auto verdict = i % 2 == 0 ? Verdict::accepted : Verdict::rejected;
-    const auto done = app::decide_lines(s, who, id, seen.head.version, {{seen.lines[0].entry.id, verdict, verdict == Verdict::rejected ? "other" : "", "essai"}});
+    const auto done = app::decide_lines(s, who, id, seen.head.version,
+                                        {{seen.lines[0].entry.id, verdict, verdict == Verdict::rejected ? "other" : "", "essai"}});
     if (done) ++recorded;
     else ++(done.refusal().code == "conflict" ? conflicts : others);
   });
@@ -107,8 +108,9 @@ TEST_CASE("The same decision sent by fifty browsers at once counts the hours onc
   std::atomic<int> answered{0}, others{0};
   at_once([&](int) {
     auto client = copy.client("facilitator");
-    const auto answer = client.post("/releves/" + copy.things.sheet_a + "/decisions",
-                                    {{"jeton", token}, {"version", std::to_string(seen.head.version)}, {"d-" + seen.lines[0].entry.id.text(), "accepted"}});
+    const auto answer =
+        client.post("/releves/" + copy.things.sheet_a + "/decisions",
+                    {{"jeton", token}, {"version", std::to_string(seen.head.version)}, {"d-" + seen.lines[0].entry.id.text(), "accepted"}});
     ++(answer.status == 303 || answer.status == 409 ? answered : others);
   });
   CHECK(answered == rivals);

@@ -98,9 +98,11 @@ TEST_CASE("Every route answers every role as the table of rights says, on one’
         for (const auto& absent : missing)
           if (foreign.status == 404 && absent.status == 404) CHECK((foreign.body == absent.body));
       if (role == "anonymous" && !route.access.is_open()) CHECK(right.own == "303");
-      if (role != "anonymous" && !route.access.admits(role)) CHECK(right == Right{"403", targets.other.empty() ? "-" : "403", targets.missing.empty() ? "-" : "403"});
+      if (role != "anonymous" && !route.access.admits(role))
+        CHECK(right == Right{"403", targets.other.empty() ? "-" : "403", targets.missing.empty() ? "-" : "403"});
 
-      actual_table += journey::method_text(route) + ";" + route.pattern + ";" + role + ";" + right.own + ";" + right.other + ";" + right.missing + "\n";
+      actual_table +=
+          journey::method_text(route) + ";" + route.pattern + ";" + role + ";" + right.own + ";" + right.other + ";" + right.missing + "\n";
       const auto stated = expected.find(key);
       if (stated == expected.end()) {
         FAIL_CHECK("docs/droits.csv says nothing of it; now " << right.own << ";" << right.other << ";" << right.missing);
@@ -147,10 +149,26 @@ TEST_CASE("A form that none of our pages sent is refused, and writes nothing", "
     attempt("no token", "", as_is);
     attempt("somebody else’s token", copy.client(role == "contractor" ? "facilitator" : "contractor").token(), as_is);
     attempt("another session’s token of the same account", copy.client("second_" + role).token(), as_is);
-    attempt("another site", visit.token(), [](web::Request& r) { r.headers = {}; r.headers.add("host", "clausier.example"); r.headers.add("sec-fetch-site", "cross-site"); });
-    attempt("another site of the same domain", visit.token(), [](web::Request& r) { r.headers = {}; r.headers.add("host", "clausier.example"); r.headers.add("sec-fetch-site", "same-site"); });
-    attempt("an address typed", visit.token(), [](web::Request& r) { r.headers = {}; r.headers.add("host", "clausier.example"); r.headers.add("sec-fetch-site", "none"); });
-    attempt("another origin, old browser", visit.token(), [](web::Request& r) { r.headers = {}; r.headers.add("host", "clausier.example"); r.headers.add("origin", "https://ailleurs.example"); });
+    attempt("another site", visit.token(), [](web::Request& r) {
+      r.headers = {};
+      r.headers.add("host", "clausier.example");
+      r.headers.add("sec-fetch-site", "cross-site");
+    });
+    attempt("another site of the same domain", visit.token(), [](web::Request& r) {
+      r.headers = {};
+      r.headers.add("host", "clausier.example");
+      r.headers.add("sec-fetch-site", "same-site");
+    });
+    attempt("an address typed", visit.token(), [](web::Request& r) {
+      r.headers = {};
+      r.headers.add("host", "clausier.example");
+      r.headers.add("sec-fetch-site", "none");
+    });
+    attempt("another origin, old browser", visit.token(), [](web::Request& r) {
+      r.headers = {};
+      r.headers.add("host", "clausier.example");
+      r.headers.add("origin", "https://ailleurs.example");
+    });
     attempt("no origin at all", visit.token(), [](web::Request& r) { r.headers = {}; r.headers.add("host", "clausier.example"); });
     CHECK((table_contents(*copy.services, {"sessions"}) == before));
   }
@@ -180,11 +198,26 @@ TEST_CASE("An id of somebody else’s in a field is worth no more than in the ad
     FormValues fields;
   };
   const std::vector<Attempt> attempts = {
-      {"facilitator", "/marches/" + t.contract_a + "/acces", {{"lot", t.lot_b}, {"siret", "99900303100013"}, {"raison_sociale", "X"}, {"role", "holder"}}},
-      {"facilitator", "/marches/" + t.contract_b + "/acces", {{"lot", t.lot_a1}, {"siret", "99900303100013"}, {"raison_sociale", "X"}, {"role", "holder"}}},
+      {"facilitator",
+       "/marches/" + t.contract_a + "/acces",
+       {{"lot", t.lot_b}, {"siret", "99900303100013"}, {"raison_sociale", "X"}, {"role", "holder"}}},
+      {"facilitator",
+       "/marches/" + t.contract_b + "/acces",
+       {{"lot", t.lot_a1}, {"siret", "99900303100013"}, {"raison_sociale", "X"}, {"role", "holder"}}},
       {"facilitator", "/lots/" + t.lot_a1 + "/acces", {{"entreprise", t.firm_b}}},
-      {"facilitator", "/participants/nouveau", {{"lot", t.lot_a1}, {"entreprise", t.firm_b}, {"nom", "A"}, {"prenom", "B"}, {"naissance", "01/01/1990"}, {"contrat", "fixed_term"}, {"modalite", "direct_hire"}, {"debut", "01/02/2026"}}},
-      {"contractor", "/participants/" + t.person_a + "/emplois", {{"lot", t.lot_a2}, {"contrat", "fixed_term"}, {"modalite", "direct_hire"}, {"debut", "01/02/2026"}}},
+      {"facilitator",
+       "/participants/nouveau",
+       {{"lot", t.lot_a1},
+        {"entreprise", t.firm_b},
+        {"nom", "A"},
+        {"prenom", "B"},
+        {"naissance", "01/01/1990"},
+        {"contrat", "fixed_term"},
+        {"modalite", "direct_hire"},
+        {"debut", "01/02/2026"}}},
+      {"contractor",
+       "/participants/" + t.person_a + "/emplois",
+       {{"lot", t.lot_a2}, {"contrat", "fixed_term"}, {"modalite", "direct_hire"}, {"debut", "01/02/2026"}}},
       {"contractor", "/espace/" + t.lot_a2 + "/2026-06/aucune", {{"raison", "no_activity"}, {"entreprise", t.firm_b}}},
       {"facilitator", "/espace/" + t.lot_a1 + "/2026-06/aucune", {{"raison", "no_activity"}, {"entreprise", t.firm_b}}},
       {"officer", "/rapports", {{"perimetre", "contract"}, {"lot", t.lot_b}, {"au", "30/06/2026"}, {"format", "csv"}}}};
@@ -200,18 +233,28 @@ TEST_CASE("An id of somebody else’s in a field is worth no more than in the ad
   }
   // The contractor's own firm is the firm, whatever the form says.
   auto sonia = copy.client("contractor");
-  const auto sent = sonia.post("/espace/" + t.lot_a1 + "/2025-12/aucune", {{"raison", "no_activity"}, {"entreprise", t.firm_b}, {"jeton", sonia.token()}});
+  const auto sent = sonia.post("/espace/" + t.lot_a1 + "/2025-12/aucune",
+                               {{"raison", "no_activity"}, {"entreprise", t.firm_b}, {"jeton", sonia.token()}});
   CHECK(sent.status != 500);
   CHECK(copy.services->database->read([&](store::Connection& c) {
-    return c.query_one("SELECT count(*) AS n FROM timesheets WHERE lot_id = ?1 AND firm_id = ?2", store::values(*LotId::parse(t.lot_a1), *OrganisationId::parse(t.firm_b)))->integer("n");
+    return c
+        .query_one("SELECT count(*) AS n FROM timesheets WHERE lot_id = ?1 AND firm_id = ?2",
+                   store::values(*LotId::parse(t.lot_a1), *OrganisationId::parse(t.firm_b)))
+        ->integer("n");
   }) == 0);
 }
 
 TEST_CASE("Fields that no form has are ignored, repeated ones are refused", "[rights]") {
   Copy copy;
   auto jeanne = copy.client("administrator");
-  const auto answer = jeanne.post("/admin/utilisateurs", {{"courriel", "un@clausier.example"}, {"nom", "Un"}, {"role", "officer"}, {"siret", "99900201700013"},
-                                                          {"organisme", ""}, {"valide", "1"}, {"organisation_id", "1"}, {"jeton", jeanne.token()}});
+  const auto answer = jeanne.post("/admin/utilisateurs", {{"courriel", "un@clausier.example"},
+                                                          {"nom", "Un"},
+                                                          {"role", "officer"},
+                                                          {"siret", "99900201700013"},
+                                                          {"organisme", ""},
+                                                          {"valide", "1"},
+                                                          {"organisation_id", "1"},
+                                                          {"jeton", jeanne.token()}});
   CHECK(answer.status == 200);
   CHECK(app::actor_by_email(*copy.services, "un@clausier.example")->role == app::Role::officer);
   CHECK(jeanne.post("/admin/utilisateurs", {{"courriel", "deux@clausier.example"}, {"nom", "Deux"}, {"role", "officer"}, {"role", "administrator"},
@@ -254,7 +297,8 @@ TEST_CASE("After signing in, one goes back to a page of this site and nowhere el
     Client client(*copy.site);
     client.get("/connexion");
     auto request = client.request(web::Method::post, "/connexion");
-    for (const auto& [name, value] : FormValues{{"courriel", "aline@plie.example"}, {"mot_de_passe", journey::password}, {"suite", wanted}}) request.form.add(name, value);
+    for (const auto& [name, value] : FormValues{{"courriel", "aline@plie.example"}, {"mot_de_passe", journey::password}, {"suite", wanted}})
+      request.form.add(name, value);
     const auto answer = client.send(std::move(request));
     CHECK(answer.status == 303);
     const auto cookie = answer.response.header("Set-Cookie");

@@ -28,8 +28,10 @@ public:
   Targets of(const web::Route& route) const {
     const auto& p = route.pattern;
     const bool post = route.method == web::Method::post;
-    if (p.starts_with("/marches/")) return filled(p, contracts(p.ends_with("/suivre")), [&](const std::string& id) { return contract_fields(p, id); });
-    if (p == "/lots/{id}/acces") return filled(p, {t_.lot_a2, {t_.lot_b}, {unknown(), "zzz"}}, [&](auto&) { return test::FormValues{{"entreprise", t_.firm_b}}; });
+    if (p.starts_with("/marches/"))
+      return filled(p, contracts(p.ends_with("/suivre")), [&](const std::string& id) { return contract_fields(p, id); });
+    if (p == "/lots/{id}/acces")
+      return filled(p, {t_.lot_a2, {t_.lot_b}, {unknown(), "zzz"}}, [&](auto&) { return test::FormValues{{"entreprise", t_.firm_b}}; });
     if (p.starts_with("/lots/")) return filled(p, lots(), [&](auto&) { return post ? lot_fields(p) : test::FormValues{}; });
     if (p.starts_with("/imports/")) return filled(p, imports(p.ends_with("abandonner")), no_fields);
     if (p == "/participants" && post) return searched();
@@ -39,10 +41,18 @@ public:
     if (p.starts_with("/espace/import/")) return filled(p, drafts(p), [&](auto&) { return post ? draft_fields(p) : test::FormValues{}; });
     if (p.starts_with("/releves/")) return filled(p, sheets(), [&](auto& id) { return post ? review_fields(p, id) : test::FormValues{}; });
     if (p.starts_with("/admin/utilisateurs/")) return filled(p, users(p), no_fields);
-    if (p.starts_with("/mot-de-passe/")) return filled(p, {t_.link, {}, {"jeton-inconnu"}}, [&](auto&) { return post ? test::FormValues{{"mot_de_passe", "court"}} : test::FormValues{}; });
+    if (p.starts_with("/mot-de-passe/"))
+      return filled(p, {t_.link, {}, {"jeton-inconnu"}}, [&](auto&) {
+        return post ? test::FormValues{{"mot_de_passe", "court"}} : test::FormValues{};
+      });
     if (p == "/rapports/nouveau") return with_query(p, "marche", contracts());
-    if (p == "/rapports/fichier") return with_query(p + "?perimetre=contract&format=xml&au=2026-06-30&arrete=" + web::percent_encoded(t_.recorded_until), "marche", contracts());
-    if (p == "/rapports" && post) return filled(p, contracts(), [&](const std::string& id) { return test::FormValues{{"perimetre", "contract"}, {"marche", id}, {"au", "30/06/2026"}, {"format", "csv"}}; });
+    if (p == "/rapports/fichier")
+      return with_query(p + "?perimetre=contract&format=xml&au=2026-06-30&arrete=" + web::percent_encoded(t_.recorded_until), "marche",
+                        contracts());
+    if (p == "/rapports" && post)
+      return filled(p, contracts(), [&](const std::string& id) {
+        return test::FormValues{{"perimetre", "contract"}, {"marche", id}, {"au", "30/06/2026"}, {"format", "csv"}};
+      });
     if (p == "/compte/sessions") return filled(p, sessions(), [](const std::string& id) { return test::FormValues{{"session", id}}; });
     return {{p, post ? plain_fields(p) : test::FormValues{}, post ? plain_files(p) : std::vector<test::SentFile>{}}};
   }
@@ -67,7 +77,9 @@ private:
     return built(ids, at);
   }
   static Targets with_query(const std::string& path, const std::string& name, const Ids& ids) {
-    return built(ids, [&](const std::string& id) { return Probe{path + (path.find('?') == std::string::npos ? "?" : "&") + name + "=" + web::percent_encoded(id)}; });
+    return built(ids, [&](const std::string& id) {
+      return Probe{path + (path.find('?') == std::string::npos ? "?" : "&") + name + "=" + web::percent_encoded(id)};
+    });
   }
   template <class At>
   static Targets built(const Ids& ids, At at) {
@@ -112,12 +124,16 @@ private:
     if (p.ends_with("/programme")) return {{"programme", "ERBM"}, {"decision", "confirmer"}};
     if (p.ends_with("/lots")) return {{"numero", "9"}, {"intitule", "Lot neuf"}};
     if (p.ends_with("/acces"))
-      return {{"lot", id == t_.contract_b ? t_.lot_b : t_.lot_a1}, {"siret", "99900303100013"}, {"raison_sociale", "Peintures Spécimen"}, {"role", "subcontractor"}};
+      return {{"lot", id == t_.contract_b ? t_.lot_b : t_.lot_a1},
+              {"siret", "99900303100013"},
+              {"raison_sociale", "Peintures Spécimen"},
+              {"role", "subcontractor"}};
     return {};
   }
   static test::FormValues lot_fields(const std::string& p) {
     if (p.ends_with("/mois")) return {{"mois", "2026-04"}, {"decision", "clore"}};
-    return {{"objectif", "fixed_hours"}, {"heures", "900"}, {"debut", "01/01/2026"}, {"fin", "31/12/2026"}, {"rythme", "linear"}, {"bases", "L2112_2"}};
+    return {{"objectif", "fixed_hours"}, {"heures", "900"},    {"debut", "01/01/2026"},
+            {"fin", "31/12/2026"},       {"rythme", "linear"}, {"bases", "L2112_2"}};
   }
   test::FormValues employment_fields(const std::string& lot) const {
     test::FormValues fields = {{"lot", lot}, {"contrat", "fixed_term"}, {"modalite", "direct_hire"}, {"debut", "01/02/2026"}};

@@ -107,7 +107,8 @@ private:
     sign_in("second_administrator", *administrator_);
     sign_in("other_facilitator", *other_facilitator_);
     sign_in("other_contractor", *other_firm_);
-    const auto link = must(app::invite_user(s_, *administrator_, {"invite@clausier.example", words_.of("Invitée"), app::Role::administrator, {}, ""}));
+    const auto link =
+        must(app::invite_user(s_, *administrator_, {"invite@clausier.example", words_.of("Invitée"), app::Role::administrator, {}, ""}));
     t_.link = link.path.substr(link.path.rfind('/') + 1);
   }
 
@@ -173,8 +174,10 @@ private:
   }
 
   TimesheetId send(const app::Actor& firm, LotId lot, const char* iso, const char* family, const char* given, const std::string& hours) {
-    return must(app::receive_timesheet(s_, firm, {lot, firm.organisation->id, month(iso)}, words_.of(std::string("releve-") + iso + ".csv"),
-                                       "Nom;Prénom;Heures\n" + csv_cell(words_.of(family)) + ";" + csv_cell(words_.of(given)) + ";" + hours + "\n")).timesheet;
+    return must(app::receive_timesheet(
+                    s_, firm, {lot, firm.organisation->id, month(iso)}, words_.of(std::string("releve-") + iso + ".csv"),
+                    "Nom;Prénom;Heures\n" + csv_cell(words_.of(family)) + ";" + csv_cell(words_.of(given)) + ";" + hours + "\n"))
+        .timesheet;
   }
   TimesheetId confirm(const app::Actor& firm, TimesheetId id) {
     must(app::confirm_timesheet(s_, firm, id, true));
@@ -194,7 +197,8 @@ private:
     const auto reviewed = confirm(*firm_, send(*firm_, lot1, "2026-04", "LAMPION", "Zoé", "70"));
     t_.sheet_a_reviewed = reviewed.text();
     const auto seen = must(app::view_review(s_, *facilitator_, reviewed));
-    must(app::decide_lines(s_, *facilitator_, reviewed, seen.head.version, {{seen.lines[0].entry.id, Verdict::rejected, "other", words_.of("Note de rejet")}}));
+    must(app::decide_lines(s_, *facilitator_, reviewed, seen.head.version,
+                           {{seen.lines[0].entry.id, Verdict::rejected, "other", words_.of("Note de rejet")}}));
     t_.sheet_a = confirm(*firm_, send(*firm_, lot1, "2026-05", "LAMPION", "Zoé", "63")).text();
     t_.draft_a = send(*firm_, lot1, "2026-06", "LAMPION", "Zoé", "42").text();
     t_.draft_a_left = send(*firm_, lot1, "2026-03", "LAMPION", "Zoé", "14").text();
@@ -202,7 +206,8 @@ private:
     t_.sheet_a2 = confirm(*other_firm_, send(*other_firm_, lot2, "2026-05", "MARGUERITE", "Inès", "77")).text();
     t_.draft_a2 = send(*other_firm_, lot2, "2026-06", "MARGUERITE", "Inès", "21").text();
     const auto back = confirm(*firm_, send(*firm_, lot1, "2026-01", "LAMPION", "Zoé", "7"));
-    must(app::send_back(s_, *facilitator_, back, must(app::view_review(s_, *facilitator_, back)).head.version, words_.of("Corrigez la ligne de janvier.")));
+    must(app::send_back(s_, *facilitator_, back, must(app::view_review(s_, *facilitator_, back)).head.version,
+                        words_.of("Corrigez la ligne de janvier.")));
   }
 
   void fill_contract_b() {
@@ -215,7 +220,8 @@ private:
   }
 
   void plan_imports() {
-    const std::vector<contract_files::Published> fresh = {{.id = "2026Z1", .object = json(words_.prefix) + "Contrat planifié"}, {.id = "", .object = "", .buyer = ""}};
+    const std::vector<contract_files::Published> fresh = {{.id = "2026Z1", .object = json(words_.prefix) + "Contrat planifié"},
+                                                          {.id = "", .object = "", .buyer = ""}};
     t_.import_a = import(*facilitator_, fresh, false);
     t_.import_a_left = import(*facilitator_, fresh, false);
     t_.import_b = import(*other_facilitator_, fresh, false);

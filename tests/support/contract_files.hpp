@@ -29,10 +29,11 @@ struct Published {
 };
 
 inline std::string record(const Published& p) {
-  const std::string amendment = p.amended_amount.empty()
-      ? ""
-      : R"(,"modifications":[{"modification":{"id":1,"dateNotificationModification":"2026-01-10","datePublicationDonneesModification":"2026-01-15","montant":)" +
-            p.amended_amount + "}}]";
+  const std::string amendment =
+      p.amended_amount.empty()
+          ? ""
+          : R"(,"modifications":[{"modification":{"id":1,"dateNotificationModification":"2026-01-10","datePublicationDonneesModification":"2026-01-15","montant":)" +
+                p.amended_amount + "}}]";
   return R"({"id":")" + p.id + R"(","acheteur":{"id":")" + p.buyer + R"("},"nature":"Marché","objet":")" + p.object +
          R"(","codeCPV":"45000000","procedure":"Appel d'offres ouvert","lieuExecution":{"code":")" + p.department +
          R"(","typeCode":"Code département"},"dureeMois":12,"dateNotification":")" + p.notified +
