@@ -200,7 +200,7 @@ def kill_imports(data, browser):
     whole = run_killed(data, None, import_work(browser, 0))["seconds"]
     counts = {"acknowledged": 0, "whole": 0, "nothing": 0}
     for number in range(1, KILLS + 1):
-        acknowledged = run_killed(data, random.uniform(0, whole * 1.1), import_work(browser, number))
+        acknowledged = run_killed(data, random.uniform(0, whole * 2), import_work(browser, number))
         check_verified(data, f"import {number}")
         found = imported(data, number)
         if found not in (0, RECORDS):
@@ -218,7 +218,7 @@ def kill_postings(data, browser, lot):
         raise SystemExit(f"the first posting gives {month_seconds(data, lot)} s instead of {expected_seconds(0)} s")
     standing, counts = 0, {"acknowledged": 0, "new": 0, "former": 0}
     for number in range(1, KILLS + 1):
-        acknowledged = run_killed(data, random.uniform(0, whole * 1.1), posting_work(browser, lot, number))
+        acknowledged = run_killed(data, random.uniform(0, whole * 2), posting_work(browser, lot, number))
         check_verified(data, f"posting {number}")
         declared = month_seconds(data, lot)
         if declared not in (expected_seconds(standing), expected_seconds(number)):
