@@ -44,10 +44,13 @@ report::ReportLot report_lot(store::Connection& c, const Services& services, con
   const auto lot = std::find_if(contract->lots.begin(), contract->lots.end(), [&](const Lot& l) { return l.id == scope.lot; });
   if (lot == contract->lots.end()) throw CorruptData("contract without its lot");
   const Lot found = *lot;
-  return {.contract = std::move(*contract), .lot = found, .buyer_name = scope.buyer_name,
-          .programmes = programmes_recorded(c, scope.contract, cutoff.recorded_until),
-          .holders = holders_recorded(c, scope.lot, cutoff.recorded_until), .clause = store::find_clause(c, scope.lot, cutoff.recorded_until),
-          .position = position_in(c, services, scope.lot, cutoff)};
+  // What may throw comes first: an exception inside the braces below makes GCC 12 free members twice.
+  auto programmes = programmes_recorded(c, scope.contract, cutoff.recorded_until);
+  auto holders = holders_recorded(c, scope.lot, cutoff.recorded_until);
+  auto clause = store::find_clause(c, scope.lot, cutoff.recorded_until);
+  auto position = position_in(c, services, scope.lot, cutoff);
+  return {.contract = std::move(*contract), .lot = found, .buyer_name = scope.buyer_name, .programmes = std::move(programmes),
+          .holders = std::move(holders), .clause = std::move(clause), .position = std::move(position)};
 }
 
 std::string title_of(const Services& services, const ReportParameters& p, const std::vector<report::ReportLot>& lots) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "audit.hpp"
 #include "clausier/app/contracts.hpp"
 #include "clausier/store/contract_store.hpp"
@@ -46,13 +48,17 @@ OutcomeCounts counts_of(store::Connection& c, ImportId import, std::int64_t file
 
 // The findings worth showing with a file: its own, then errors and warnings of its records.
 std::vector<Finding> findings_of(store::Connection& c, ImportId import, const store::Row& file) {
-  constexpr std::size_t shown_max = 1000;  // the page of records shows them all, this is the summary
+  constexpr std::size_t shown_max = 20'000;  // the page of records shows them all, this is the summary
   auto findings = store::decode_findings(file.text("findings"));
-  c.each("SELECT findings FROM import_records WHERE import_id = ?1 AND file_number = ?2 AND outcome IN ('refused', 'doubtful') "
-         "ORDER BY position",
+  c.each("SELECT position, reason, findings FROM import_records WHERE import_id = ?1 AND file_number = ?2 "
+         "AND (findings <> '' OR reason <> '') ORDER BY outcome NOT IN ('refused', 'doubtful'), position",
          store::values(import, file.integer("file_number")), [&](const store::Row& row) {
-           for (auto& f : store::decode_findings(row.text("findings")))
-             if (f.severity != Severity::info && findings.size() < shown_max) findings.push_back(std::move(f));
+           auto of_record = store::decode_findings(row.text("findings"));
+           const auto& reason = row.text("reason");
+           const bool told = std::any_of(of_record.begin(), of_record.end(), [&](const auto& f) { return f.code == reason; });
+           if (!reason.empty() && !told) of_record.push_back(finding(reason, Place{.record = static_cast<int>(row.integer("position"))}));
+           for (auto& f : of_record)
+             if ((f.severity != Severity::info || f.code == reason) && findings.size() < shown_max) findings.push_back(std::move(f));
          });
   return findings;
 }

@@ -42,15 +42,17 @@ TimesheetHead head_of_check(Services& services, store::Connection& connection, c
                             const Organisation& firm, const std::string& file_name, const std::string& bytes) {
   const auto scope = lot_scope(connection, actor, subject.lot);
   if (!scope) throw CorruptData("a lot with a grant and without a contract");
+  const auto label = lot_label(services.wording, *scope);  // what may throw stays out of the braces
+  const auto name = shown_name(file_name), sha256 = sha256_hex(bytes);
   return {.id = TimesheetId::from_trusted(0),
           .subject = subject,
           .state = TimesheetState::draft,
           .nil_reason = "",
           .firm_name = firm.name,
-          .lot_label = lot_label(services.wording, *scope),
+          .lot_label = label,
           .contract = scope->contract,
-          .file_name = shown_name(file_name),
-          .file_sha256 = sha256_hex(bytes),
+          .file_name = name,
+          .file_sha256 = sha256,
           .sent_by = actor.display_name,
           .received_at = services.clock(),
           .confirmed_at = std::nullopt,

@@ -55,17 +55,23 @@ std::vector<MonthRow> month_rows(const Position& position, const std::vector<Mon
 LotView lot_view(store::Connection& c, const Services& services, const Actor& actor, const LotScope& scope, const Cutoff& cutoff) {
   const auto contract = store::find_contract(c, scope.contract);
   if (!contract) throw CorruptData("lot without contract");
+  // What may throw comes first: an exception inside the braces below makes GCC 12 free members twice.
+  const auto execution = contract_as_of(*contract, cutoff.worked_until).execution;
+  auto clause = store::find_clause(c, scope.lot, cutoff.recorded_until);
+  auto position = position_in(c, services, scope.lot, cutoff);
+  auto grants = grants_of(c, scope.lot);
+  const bool may_edit = office_follows(c, actor, scope.contract);
   LotView view{.lot = {scope.lot, scope.contract, scope.number, scope.label, {}},
                .contract = scope.contract,
                .contract_object = scope.contract_object,
                .contract_uid = scope.contract_uid,
                .buyer_name = scope.buyer_name,
-               .execution = contract_as_of(*contract, cutoff.worked_until).execution,
-               .clause = store::find_clause(c, scope.lot, cutoff.recorded_until),
-               .position = position_in(c, services, scope.lot, cutoff),
-               .grants = grants_of(c, scope.lot),
+               .execution = execution,
+               .clause = std::move(clause),
+               .position = std::move(position),
+               .grants = std::move(grants),
                .months = {},
-               .may_edit = office_follows(c, actor, scope.contract)};
+               .may_edit = may_edit};
   for (const auto& lot : contract->lots)
     if (lot.id == scope.lot) view.lot = lot;
   view.months = month_rows(view.position, store::closed_months(c, scope.lot));
@@ -79,8 +85,11 @@ Outcome<ContractView> view_contract(Services& services, const Actor& actor, Cont
     if (!may_look(c, actor, id)) return not_found();
     auto contract = store::find_contract(c, id);
     if (!contract) return not_found();
-    ContractView view{.contract = std::move(*contract), .state = {}, .buyer_name = buyer_name_of(c, id),
-                      .programmes = programmes_of(c, id), .followed_by_me = office_follows(c, actor, id),
+    auto buyer_name = buyer_name_of(c, id);
+    auto programmes = programmes_of(c, id);
+    const bool followed_by_me = office_follows(c, actor, id);
+    ContractView view{.contract = std::move(*contract), .state = {}, .buyer_name = std::move(buyer_name),
+                      .programmes = std::move(programmes), .followed_by_me = followed_by_me,
                       .followed_by = {}, .lots = {}, .source_files = {}, .source_findings = {}};
     view.state = contract_as_of(view.contract, services.today());
     c.each("SELECT o.name FROM follow_ups f JOIN organisations o ON o.id = f.office_id WHERE f.contract_id = ?1 ORDER BY o.name",

@@ -1,4 +1,5 @@
 // The one file that knows CLI11: options in, one function of commands.hpp out.
+#include <sstream>
 #include "command_line.hpp"
 
 #include <CLI/CLI.hpp>
@@ -113,7 +114,11 @@ private:
     auto& sub = command(app_, "import", "import");
     sub.add_option("FILE", import_.files, say("import.file"))->type_name("");
     sub.add_flag("--dry-run", import_.dry_run, say("dry_run"));
-    sub.add_option("--departments", import_.departments, say("departments"))->type_name("59,62")->delimiter(',')->expected(1)->take_all();
+    // One text, cut here: an option that takes a list would swallow the file after it.
+    sub.add_option_function<std::string>("--departments", [this](const std::string& text) {
+         std::istringstream codes(text);
+         for (std::string code; std::getline(codes, code, ',');) import_.departments.push_back(code);
+       }, say("departments"))->type_name("59,62");
     sub.add_flag("--social-only", import_.social_only, say("social_only"));
     author(sub);
     runs(sub, [this](const Invocation& i) { return import_files(i, import_); });

@@ -31,7 +31,7 @@ int serve(const Invocation& invocation, const ServeArguments& arguments) {
   if (!desk) return console.refuse(desk.refusal());
 
   auto& services = *desk.value().services;
-  const web::Site site(services, {.templates = invocation.share.templates,
+  const web::Site site(services, {.templates = invocation.share.templates, .schemas = invocation.share.schemas,
                                   .https = settings.value().https,
                                   .software_version = CLAUSIER_VERSION});
   const auto& options = settings.value().server;

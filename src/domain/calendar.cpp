@@ -101,9 +101,10 @@ std::optional<Month> Month::of(int year, unsigned month) {
 }
 
 std::optional<Month> Month::parse_iso(std::string_view text) {
+  constexpr int year_min = 2000, year_max = 2099;  // months of work: another year is a slip
   std::size_t at = 0;
   const int year = read_digits(text, at, 4);
-  if (year < 0 || !take(text, at, '-')) return std::nullopt;
+  if (year < year_min || year > year_max || !take(text, at, '-')) return std::nullopt;
   const int month = read_digits(text, at, 2);
   if (month < 0 || at != text.size()) return std::nullopt;
   return of(year, static_cast<unsigned>(month));

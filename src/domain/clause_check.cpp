@@ -10,6 +10,8 @@ namespace {
 constexpr std::int64_t hours_max = 10'000'000;       // far above any contract; keeps sums within 64 bits
 constexpr std::int64_t cents_max = 90'000'000'000'000'000;  // what Money::parse accepts
 constexpr int months_max = 600;
+constexpr int year_min = 2000;  // a slip of the keyboard, not a contract, beyond these
+constexpr int year_max = 2099;
 constexpr int whole = 10'000;                        // basis points in 100 %
 
 class Faults {
@@ -84,6 +86,8 @@ std::vector<Finding> check_clause(const Clause& clause) {
   Faults faults;
   if (const auto* fixed = std::get_if<FixedHours>(&clause.target)) check_hours(fixed->hours, "hours", faults);
   else check_formula(std::get<AmountFormula>(clause.target), faults);
+  faults.add_unless(clause.execution.first.year() >= year_min && clause.execution.last.year() <= year_max, "clause.dates.range",
+                    "execution_last", clause.execution.first.iso());
   faults.add_unless(clause.execution.first <= clause.execution.last, "clause.dates.order", "execution_last",
                     clause.execution.last.iso());
   check_legal_bases(clause.legal_bases, faults);

@@ -86,6 +86,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         // Clauses as entered in a form
         {"clause.amount.positive", error, ""},
         {"clause.cost.positive", error, ""},
+        {"clause.dates.range", error, ""},
         {"clause.dates.order", error, ""},
         {"clause.hours.excessive", error, ""},
         {"clause.hours.none", error, ""},

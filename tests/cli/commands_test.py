@@ -232,6 +232,16 @@ class Imports(CommandTest):
         self.assertGreater(printed["files"][0]["new"], 0)
         self.assertEqual(PROGRAM.json("contracts", "--data", data)["contracts"], [])
 
+    def test_an_option_before_the_file_does_not_swallow_it(self):
+        printed = PROGRAM.json("import", "--departments", "59,62", SAMPLES / "contracts/erbm.xml", "--data", self.work / "data")
+        self.assertGreater(printed["files"][0]["records"], 0)
+
+    def test_warnings_of_accepted_records_and_reasons_are_listed(self):
+        printed = PROGRAM.json("import", SAMPLES / "contracts/avec-defauts.json", "--dry-run", "--data", self.work / "data")
+        codes = {finding["code"] for finding in printed["files"][0]["findings"]}
+        self.assertIn("record.duplicate", codes)
+        self.assertIn("record.social.contradictory", codes)
+
     def test_filters_skip_records_and_say_so(self):
         printed = PROGRAM.json("import", SAMPLES / "contracts/erbm.xml", "--departments", "01,02", "--data", self.work / "data")
         file = printed["files"][0]

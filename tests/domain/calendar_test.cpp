@@ -48,7 +48,8 @@ TEST_CASE("A month knows its first and last day and its neighbours", "[domain][c
   CHECK(Month::parse_iso("2026-01")->previous().iso() == "2025-12");
   CHECK(day("2026-12-31").month_of().iso() == "2026-12");
   CHECK(Month::from_index(february.index()) == february);
-  for (const auto* text : {"", "2026", "2026-13", "2026-00", "2026-5", "05/2026"}) CHECK_FALSE(Month::parse_iso(text));
+  for (const auto* text : {"", "2026", "2026-13", "2026-00", "2026-5", "05/2026", "0001-01", "1999-12", "2100-01", "9999-12"})
+    CHECK_FALSE(Month::parse_iso(text));
 }
 
 TEST_CASE("A range holds both its ends", "[domain][calendar]") {

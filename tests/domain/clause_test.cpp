@@ -36,6 +36,8 @@ TEST_CASE("Each fault of a clause is named with its field", "[domain][clause]") 
       {"clause.rate.range", "insertion_rate", [](Clause& c) { formula_in(c).insertion_rate_basis_points = -1; }},
       {"clause.cost.positive", "hourly_cost", [](Clause& c) { formula_in(c).hourly_cost = Money::zero(); }},
       {"clause.hours.positive", "contractual", [](Clause& c) { formula_in(c).contractual = WorkTime::zero(); }},
+      {"clause.dates.range", "execution_last", [](Clause& c) { c.execution.first = day("1925-01-01"); }},
+      {"clause.dates.range", "execution_last", [](Clause& c) { c.execution.last = day("9999-12-31"); }},
       {"clause.dates.order", "execution_last", [](Clause& c) { c.execution.last = day("2025-06-30"); }},
       {"clause.legal.required", "legal_bases", [](Clause& c) { c.legal_bases.clear(); }},
       {"clause.legal.unknown", "legal_bases", [](Clause& c) { c.legal_bases.push_back("L0"); }},

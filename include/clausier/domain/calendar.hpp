@@ -34,7 +34,7 @@ private:
 
 class Month {
 public:
-  static std::optional<Month> parse_iso(std::string_view text);  // "2026-05"
+  static std::optional<Month> parse_iso(std::string_view text);  // "2026-05", years 2000 to 2099
   static std::optional<Month> of(int year, unsigned month);
   static Month from_index(int months_since_year_0) { return Month(months_since_year_0); }
   int index() const { return index_; }

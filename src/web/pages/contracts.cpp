@@ -248,6 +248,7 @@ Response submit_lot(const SiteParts& parts, const Request& request) {
   if (!id) return not_found();
   const auto view = app::view_contract(parts.services, actor_of(request), *id);
   if (!view) return refused_page(parts, view.refusal());
+  if (!view.value().followed_by_me) return not_found();
   auto form = lot_form();
   form.fill(request).check();
   std::optional<Money> amount;
@@ -264,6 +265,7 @@ Response submit_grant(const SiteParts& parts, const Request& request) {
   if (!id) return not_found();
   const auto view = app::view_contract(parts.services, actor_of(request), *id);
   if (!view) return refused_page(parts, view.refusal());
+  if (!view.value().followed_by_me) return not_found();
   auto form = grant_form(view.value(), parts.wording);
   form.fill(request).check();
   const auto siret = Siret::parse(form.value("siret"));

@@ -132,7 +132,8 @@ Response send_file(const SiteParts& parts, const Request& request) {
     return text.empty() || id;
   };
   if (!id_of("marche", p.contract) || !id_of("lot", p.lot)) return not_found();
-  if (const auto wait = parts.throttles.reports.take(actor.user.text()))
+  // Asked again, a report costs what a search does; preparing one has its own, lower limit.
+  if (const auto wait = parts.throttles.searches.take(actor.user.text()))
     return problem(429, {{"n", std::to_string(wait->count())}});
   auto built = app::build_report(parts.services, actor, p);
   if (!built) return refused_page(parts, built.refusal());
