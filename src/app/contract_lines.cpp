@@ -9,8 +9,12 @@ std::vector<ProgrammeTag> programmes_of(store::Connection& c, ContractId contrac
   c.each("SELECT programme, confirmed, reason_key, reason_parameters FROM contract_programmes "
          "WHERE contract_id = ?1 AND coalesce(confirmed, 1) = 1 ORDER BY programme",
          store::values(contract), [&](const store::Row& row) {
-           tags.push_back({row.text("programme"), row.integer_or_null("confirmed").has_value(), row.text("reason_key"),
-                           store::decode_parameters(row.text("reason_parameters"))});
+           ProgrammeTag tag;
+           tag.code = row.text("programme");
+           tag.confirmed = row.integer_or_null("confirmed").has_value();
+           tag.reason_key = row.text("reason_key");
+           tag.reason_parameters = store::decode_parameters(row.text("reason_parameters"));
+           tags.push_back(std::move(tag));
          });
   return tags;
 }
@@ -20,14 +24,18 @@ std::vector<LotLine> lot_lines_of(store::Connection& c, ContractId contract) {
   c.each("SELECT l.id, l.number, l.label, EXISTS (SELECT 1 FROM clauses k WHERE k.lot_id = l.id) AS has_clause FROM lots l "
          "WHERE l.contract_id = ?1 AND l.removed_at IS NULL ORDER BY l.rank, l.id",
          store::values(contract), [&](const store::Row& row) {
-           lots.push_back({row.id<LotId>("id"), row.text("number"), row.text("label"), row.flag("has_clause")});
+           LotLine lot{row.id<LotId>("id"), "", "", row.flag("has_clause")};
+           lot.number = row.text("number");
+           lot.label = row.text("label");
+           lots.push_back(std::move(lot));
          });
   return lots;
 }
 
 Organisation organisation_of(const store::Row& row) {
-  return {row.id<OrganisationId>("id"), *parse_organisation_kind(row.text("kind")), Siret::from_trusted(row.text("siret")),
-          row.text("name")};
+  auto siret = Siret::from_trusted(row.text("siret"));
+  auto name = row.text("name");
+  return Organisation{row.id<OrganisationId>("id"), *parse_organisation_kind(row.text("kind")), std::move(siret), std::move(name)};
 }
 
 std::vector<Grant> grants_of(store::Connection& c, LotId lot) {
@@ -35,7 +43,9 @@ std::vector<Grant> grants_of(store::Connection& c, LotId lot) {
   c.each("SELECT o.id, o.kind, o.siret, o.name, g.role, g.recorded_at FROM grants g JOIN organisations o ON o.id = g.firm_id "
          "WHERE g.lot_id = ?1 AND g.revoked_at IS NULL ORDER BY g.recorded_at, o.name",
          store::values(lot), [&](const store::Row& row) {
-           grants.push_back({organisation_of(row), row.text("role"), row.instant("recorded_at")});
+           Grant grant{organisation_of(row), "", row.instant("recorded_at")};
+           grant.role = row.text("role");
+           grants.push_back(std::move(grant));
          });
   return grants;
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "audit.hpp"
-#include "clausier/app/contracts.hpp"
+#include "clausier/app/imports.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "document_vault.hpp"
 #include "scope.hpp"
@@ -46,38 +46,66 @@ OutcomeCounts counts_of(store::Connection& c, ImportId import, std::int64_t file
   return counts;
 }
 
-// The findings worth showing with a file: its own, then errors and warnings of its records.
-std::vector<Finding> findings_of(store::Connection& c, ImportId import, const store::Row& file) {
-  constexpr std::size_t shown_max = 20'000;  // the page of records shows them all, this is the summary
-  auto findings = store::decode_findings(file.text("findings"));
-  c.each("SELECT position, reason, findings FROM import_records WHERE import_id = ?1 AND file_number = ?2 "
-         "AND (findings <> '' OR reason <> '') ORDER BY outcome NOT IN ('refused', 'doubtful'), position",
-         store::values(import, file.integer("file_number")), [&](const store::Row& row) {
-           auto of_record = store::decode_findings(row.text("findings"));
-           const auto& reason = row.text("reason");
-           const bool told = std::any_of(of_record.begin(), of_record.end(), [&](const auto& f) { return f.code == reason; });
-           if (!reason.empty() && !told) of_record.push_back(finding(reason, Place{.record = static_cast<int>(row.integer("position"))}));
-           for (auto& f : of_record)
-             if ((f.severity != Severity::info || f.code == reason) && findings.size() < shown_max) findings.push_back(std::move(f));
-         });
+// What a reader must know of one record: its errors and warnings, and why it is not used.
+std::vector<Finding> telling_findings_of(const store::Row& record) {
+  auto findings = store::decode_findings(record.text("findings"));
+  const std::string& reason = record.text("reason");
+  const bool told = std::any_of(findings.begin(), findings.end(), [&](const auto& f) { return f.code == reason; });
+  if (!reason.empty() && !told) findings.push_back(finding(reason, Place{.record = static_cast<int>(record.integer("position"))}));
+  std::erase_if(findings, [&](const auto& f) { return f.severity == Severity::info && f.code != reason; });
   return findings;
 }
 
+ImportedFile file_of(store::Connection& c, ImportId import, const store::Row& row) {
+  ImportedFile file;
+  file.name = row.text("file_name");
+  file.sha256 = row.text("sha256");
+  file.format = row.text("format");
+  file.counts = counts_of(c, import, row.integer("file_number"));
+  file.records = file.counts.total();
+  file.findings = store::decode_findings(row.text("findings"));
+  return file;
+}
+
 ImportView view_of(store::Connection& c, const store::Row& import) {
-  ImportView view{import.id<ImportId>("id"), state_of(import.text("state")), import.text("author"),
-                  import.instant("recorded_at"), import.instant_or_null("applied_at"), {}, false};
-  for (const auto& file : c.query("SELECT * FROM import_files WHERE import_id = ?1 ORDER BY file_number", store::values(view.id))) {
-    ImportedFile f{file.text("file_name"), file.text("sha256"), file.text("format"), 0,
-                   counts_of(c, view.id, file.integer("file_number")), findings_of(c, view.id, file)};
-    f.records = f.counts.total();
-    view.refused = view.refused || !file.flag("is_decp") || any_error(store::decode_findings(file.text("findings")));
-    view.files.push_back(std::move(f));
+  const auto id = import.id<ImportId>("id");
+  const auto state = state_of(import.text("state"));
+  ImportView view{id, state, "", import.instant("recorded_at"), import.instant_or_null("applied_at"), {}, false};
+  view.author = import.text("author");
+  for (const auto& row : c.query("SELECT * FROM import_files WHERE import_id = ?1 ORDER BY file_number", store::values(id))) {
+    auto file = file_of(c, id, row);
+    view.refused = view.refused || !row.flag("is_decp") || any_error(file.findings);
+    view.files.push_back(std::move(file));
   }
   return view;
 }
 
 ImportOptions options_of(const store::Row& import) {
-  return {store::split_items(import.text("departments")), import.flag("social_only")};
+  ImportOptions options;
+  options.departments = store::split_items(import.text("departments"));
+  options.social_only = import.flag("social_only");
+  return options;
+}
+
+OriginalFile original_of(const store::Row& row) {
+  OriginalFile file;
+  file.name = row.text("file_name");
+  file.sha256 = row.text("sha256");
+  return file;
+}
+
+ImportRecordLine record_line_of(const store::Row& row) {
+  ImportRecordLine line;
+  line.file = row.text("file_name");
+  line.position = static_cast<int>(row.integer("position"));
+  line.outcome = *parse_record_outcome(row.text("outcome"));
+  line.reason = row.text("reason");
+  line.uid = row.text("uid");
+  line.object = row.text("object");
+  line.contract = row.id_or_null<ContractId>("contract_id");
+  line.findings = store::decode_findings(row.text("findings"));
+  line.raw = row.text_or_empty("raw");
+  return line;
 }
 
 // The base has moved since the plan was made: the same originals are planned again.
@@ -86,7 +114,7 @@ void plan_again(Services& services, ImportId id) {
   std::vector<OriginalFile> files;
   const auto options = services.database->write([&](store::Connection& c) {
     for (const auto& row : c.query("SELECT file_name, sha256 FROM import_files WHERE import_id = ?1 ORDER BY file_number", store::values(id)))
-      files.push_back({row.text("file_name"), row.text("sha256")});
+      files.push_back(original_of(row));
     store::remove_staged(c, id);
     c.execute("UPDATE imports SET state = 'staging', base_generation = ?2 WHERE id = ?1", store::values(id, base_generation(c)));
     return options_of(*c.query_one("SELECT * FROM imports WHERE id = ?1", store::values(id)));
@@ -189,6 +217,20 @@ std::vector<ImportView> list_imports(Services& services, const Actor& actor, int
   });
 }
 
+Outcome<Done> each_record_finding(Services& services, const Actor& actor, ImportId id, std::size_t file,
+                                  const std::function<void(const Finding&)>& on_finding) {
+  return services.database->read([&](store::Connection& c) -> Outcome<Done> {
+    if (!find_import(c, actor, id)) return not_found();
+    for (const bool unused : {true, false})  // two readings in order rather than a sort, which would hold them all
+      c.each("SELECT position, reason, findings FROM import_records WHERE import_id = ?1 AND file_number = ?2 "
+             "AND (findings <> '' OR reason <> '') AND (outcome IN ('refused', 'doubtful')) = ?3 ORDER BY file_number, position",
+             store::values(id, static_cast<std::int64_t>(file) + 1, unused), [&](const store::Row& row) {
+               for (const auto& found : telling_findings_of(row)) on_finding(found);
+             });
+    return Done{};
+  });
+}
+
 Outcome<ImportRecordPage> import_records(Services& services, const Actor& actor, ImportId id,
                                          std::optional<RecordOutcome> outcome, int page, int per_page) {
   return services.database->read([&](store::Connection& c) -> Outcome<ImportRecordPage> {
@@ -200,10 +242,7 @@ Outcome<ImportRecordPage> import_records(Services& services, const Actor& actor,
     result.total = c.query_one("SELECT count(*) AS n" + where, store::values(id, wanted))->integer("n");
     c.each("SELECT r.*, f.file_name" + where + " ORDER BY r.file_number, r.position LIMIT ?3 OFFSET ?4",
            store::values(id, wanted, per_page, (page - 1) * per_page), [&](const store::Row& row) {
-             result.lines.push_back({row.text("file_name"), static_cast<int>(row.integer("position")),
-                                     *parse_record_outcome(row.text("outcome")), row.text("reason"), row.text("uid"),
-                                     row.text("object"), row.id_or_null<ContractId>("contract_id"),
-                                     store::decode_findings(row.text("findings")), row.text_or_empty("raw")});
+             result.lines.push_back(record_line_of(row));
            });
     return result;
   });

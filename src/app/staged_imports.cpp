@@ -94,9 +94,8 @@ private:
 
   ContractId stage_new(store::Connection& c, const ContractRecord& record, Instant now) {
     const auto id = ContractId::from_trusted(random_id());
-    store::stage_contract(c, import_,
-                          {id, LotId::from_trusted(random_id()), record, suggest_programmes(record, services_.reference.programme_rules)},
-                          now);
+    auto programmes = suggest_programmes(record, services_.reference.programme_rules);
+    store::stage_contract(c, import_, {id, LotId::from_trusted(random_id()), record, std::move(programmes)}, now);
     store::stage_amendments(c, import_, id, record.amendments, now);
     return id;
   }

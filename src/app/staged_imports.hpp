@@ -1,6 +1,6 @@
 #pragma once
 // Planning an import: records are staged in chunks under an import that nobody sees until applied.
-#include "clausier/app/contracts.hpp"
+#include "clausier/app/imports.hpp"
 #include "clausier/store/database.hpp"
 
 namespace clausier::app {

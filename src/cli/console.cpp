@@ -16,6 +16,10 @@ void Console::print_json(std::string_view object) const {
   if (json_) std::cout << object << std::endl;
 }
 
+void Console::print_json_part(std::string_view text) const {
+  if (json_) std::cout << text;
+}
+
 int Console::refuse(const Refusal& refusal) const {
   const std::string message = wording_.has(refusal.code) ? say(refusal.code, refusal.parameters)
                                                          : say("cli.refused", {{"code", refusal.code}});

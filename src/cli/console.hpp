@@ -29,6 +29,7 @@ public:
   void print(std::string_view line) const;                                   // standard output, unless --json
   void print_message(std::string_view key, const Parameters& parameters = {}) const { print(say(key, parameters)); }
   void print_json(std::string_view object) const;                            // standard output, only with --json
+  void print_json_part(std::string_view text) const;                         // of one object, in order
 
   // The message on standard error, {"error":{…}} on standard output with --json; gives the exit code.
   int refuse(const Refusal& refusal) const;

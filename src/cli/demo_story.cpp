@@ -8,6 +8,7 @@
 
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/contracts.hpp"
+#include "clausier/app/imports.hpp"
 #include "clausier/app/people.hpp"
 #include "clausier/app/timesheets.hpp"
 #include "demo_tables.hpp"

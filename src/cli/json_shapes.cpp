@@ -17,22 +17,23 @@ std::optional<std::string> id_text(const std::optional<I>& id) { return id ? std
 
 // ---- Import -----------------------------------------------------------------------------------------
 
-void write_record_finding(JsonWriter& json, const Wording& wording, const Finding& finding) {
+// Record 0 and an empty path speak of the file itself, or of the record as a whole.
+void write_import_finding(JsonWriter& json, const Wording& wording, const Finding& finding) {
   json.begin_object()
       .member("code", finding.code)
       .member("severity", severity_code(finding.severity))
-      .member("record", finding.place.record > 0 ? std::optional(finding.place.record) : std::nullopt)
-      .member("path", text_or_null(finding.place.path))
+      .member("record", finding.place.record)
+      .member("path", finding.place.path)
       .member("message", wording.say(finding.code, finding.parameters))
       .end_object();
 }
 
-void write_file(JsonWriter& json, const Wording& wording, const app::ImportedFile& file) {
+void write_file_counts(JsonWriter& json, const app::ImportedFile& file) {
   const auto& n = file.counts;
   json.begin_object()
       .member("file", file.name)
-      .member("sha256", text_or_null(file.sha256))
-      .member("format", text_or_null(file.format))
+      .member("sha256", file.sha256)
+      .member("format", file.format)
       .member("records", file.records)
       .member("new", n.created)
       .member("amended", n.amended)
@@ -41,9 +42,6 @@ void write_file(JsonWriter& json, const Wording& wording, const app::ImportedFil
       .member("doubtful", n.doubtful)
       .member("refused", n.refused)
       .member("skipped", n.skipped);
-  json.key("findings").begin_array();
-  for (const auto& finding : file.findings) write_record_finding(json, wording, finding);
-  json.end_array().end_object();
 }
 
 // ---- Contracts ----------------------------------------------------------------------------------------
@@ -132,12 +130,22 @@ std::string error_json(std::string_view code, std::string_view message) {
   return json.take();
 }
 
-std::string import_json(const Wording& wording, const ImportResult& result) {
+void write_import_json(const Wording& wording, const ImportResult& result, const std::function<void(std::string_view)>& out) {
   JsonWriter json;
   json.begin_object().member("dry_run", result.dry_run).member("import_id", id_text(result.id)).key("files").begin_array();
-  for (const auto& file : result.files) write_file(json, wording, file);
+  const auto write = [&](const Finding& finding) {
+    write_import_finding(json, wording, finding);
+    out(json.take_part());
+  };
+  for (std::size_t rank = 0; rank < result.files.size(); ++rank) {
+    write_file_counts(json, result.files[rank]);
+    json.key("findings").begin_array();
+    for (const auto& finding : result.files[rank].findings) write(finding);
+    if (result.each_record_finding) result.each_record_finding(rank, write);
+    json.end_array().end_object();
+  }
   json.end_array().end_object();
-  return json.take();
+  out(json.take() + "\n");
 }
 
 std::string contracts_json(const std::vector<app::ContractLine>& contracts) {

@@ -2,6 +2,7 @@
 // The objects printed with --json: the same keys in the same order whatever happened, absent values as
 // null, times in seconds, money in cents, instants in UTC.
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/contracts.hpp"
+#include "clausier/app/imports.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/app/timesheets.hpp"
 #include "clausier/domain/wording.hpp"
@@ -21,8 +23,13 @@ struct ImportResult {
   bool dry_run = false;
   std::optional<ImportId> id;  // absent when nothing was applied
   std::vector<app::ImportedFile> files;
+  // Hands over the findings of the records of one file (rank from 0), one by one.
+  using OnFinding = std::function<void(const Finding&)>;
+  std::function<void(std::size_t file, const OnFinding& on_finding)> each_record_finding;
 };
-std::string import_json(const Wording& wording, const ImportResult& result);
+// In parts, as the findings come: an import has as many as its records.
+void write_import_json(const Wording& wording, const ImportResult& result,
+                       const std::function<void(std::string_view)>& out);
 
 std::string contracts_json(const std::vector<app::ContractLine>& contracts);
 

@@ -28,7 +28,12 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"file.headers", error, ""},
         {"file.same", info, ""},
         {"file.truncated", error, ""},
+        {"file.missing", error, ""},
+        {"file.directory", error, ""},
+        {"file.denied", error, ""},
         {"file.not_decp", error, ""},
+        {"file.decp.doctype", error, ""},
+        {"file.decp.encoding", error, ""},
         {"file.html_wrapped", info, ""},
         // Columns and cells of timesheets
         {"col.required", error, ""},

@@ -84,8 +84,15 @@ ContractRecord record_of(const Row& row) {
 }
 
 Amendment amendment_of(const Row& row) {
-  return Amendment{row.text("source_number"), row.date_or_null("notified_on"),       row.date_or_null("published_on"),
-                   money_of(row, "amount_cents"), months_of(row), row.text("object"), decode_parties(row.text("new_holders"))};
+  Amendment amendment;
+  amendment.source_number = row.text("source_number");
+  amendment.notified_on = row.date_or_null("notified_on");
+  amendment.published_on = row.date_or_null("published_on");
+  amendment.amount = money_of(row, "amount_cents");
+  amendment.duration_months = months_of(row);
+  amendment.object = row.text("object");
+  amendment.new_holders = decode_parties(row.text("new_holders"));
+  return amendment;
 }
 
 std::vector<Amendment> amendments_of(Connection& c, ContractId id, ImportId import, std::optional<Instant> recorded_until = {}) {
@@ -96,11 +103,20 @@ std::vector<Amendment> amendments_of(Connection& c, ContractId id, ImportId impo
   return amendments;
 }
 
+Party party_of(const Row& row) {
+  Party party;
+  party.role = *parse_party_role(row.text("role"));
+  party.identifier_type = row.text("identifier_type");
+  party.identifier = row.text("identifier");
+  party.name = row.text("name");
+  return party;
+}
+
 std::vector<Party> parties_of(Connection& c, ContractId id) {
   std::vector<Party> parties;
   c.each("SELECT role, identifier_type, identifier, name FROM contract_parties WHERE contract_id = ?1 ORDER BY rank",
          values(id), [&](const Row& row) {
-           parties.push_back({*parse_party_role(row.text("role")), row.text("identifier_type"), row.text("identifier"), row.text("name")});
+           parties.push_back(party_of(row));
          });
   return parties;
 }
@@ -180,8 +196,11 @@ std::vector<KnownInBase> find_known(Connection& c, ImportId import, const std::s
       values(identity_key, family_key, import));
   for (const auto& row : rows) {
     const auto id = row.id<ContractId>("id");
-    known.push_back({KnownContract{id, row.text("identity_key"), row.text("folded_object"), amendments_of(c, id, import)},
-                     row.integer("import_id") == import.value()});
+    KnownInBase contract{KnownContract{id, "", "", {}}, row.integer("import_id") == import.value()};
+    contract.known.identity_key = row.text("identity_key");
+    contract.known.folded_object = row.text("folded_object");
+    contract.known.amendments = amendments_of(c, id, import);
+    known.push_back(std::move(contract));
   }
   return known;
 }
@@ -191,7 +210,10 @@ std::vector<Lot> find_lots(Connection& c, ContractId id, std::optional<Instant> 
   c.each("SELECT id, number, label, amount_cents FROM lots WHERE contract_id = ?1 AND ((?2 IS NULL AND removed_at IS NULL) OR "
          "(recorded_at <= ?2 AND (removed_at IS NULL OR removed_at > ?2))) ORDER BY rank, id",
          values(id, recorded_until), [&](const Row& row) {
-           lots.push_back(Lot{row.id<LotId>("id"), id, row.text("number"), row.text("label"), money_of(row, "amount_cents")});
+           Lot lot{row.id<LotId>("id"), id, "", "", money_of(row, "amount_cents")};
+           lot.number = row.text("number");
+           lot.label = row.text("label");
+           lots.push_back(std::move(lot));
          });
   return lots;
 }
@@ -199,7 +221,9 @@ std::vector<Lot> find_lots(Connection& c, ContractId id, std::optional<Instant> 
 std::optional<Contract> find_contract(Connection& c, ContractId id, std::optional<Instant> recorded_until) {
   const auto row = c.query_one("SELECT * FROM visible_contracts WHERE id = ?1", values(id));
   if (!row) return std::nullopt;
-  Contract contract{id, record_of(*row), {}, find_lots(c, id, recorded_until)};
+  Contract contract{id, {}, {}, {}};
+  contract.initial = record_of(*row);
+  contract.lots = find_lots(c, id, recorded_until);
   contract.initial.parties = parties_of(c, id);
   contract.amendments = amendments_of(c, id, ImportId::from_trusted(0), recorded_until);
   return contract;

@@ -42,7 +42,7 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 // Separates a value from what stands before it.
 void JsonWriter::place_value() {
   if (levels_.empty()) {
-    if (!out_.empty()) throw std::logic_error("JSON: a second value at the root");
+    if (std::exchange(began_, true)) throw std::logic_error("JSON: a second value at the root");
   } else if (levels_.back().closing == '}') {
     if (!std::exchange(key_written_, false)) throw std::logic_error("JSON: a value without its key");
   } else if (!std::exchange(levels_.back().empty, false)) {
@@ -72,9 +72,11 @@ JsonWriter& JsonWriter::raw(std::string_view token) {
 
 JsonWriter& JsonWriter::text(std::string_view content) { return raw(quoted(content)); }
 
+std::string JsonWriter::take_part() { return std::exchange(out_, {}); }
+
 std::string JsonWriter::take() {
-  if (!levels_.empty() || out_.empty()) throw std::logic_error("JSON: the value is not complete");
-  return std::exchange(out_, {});
+  if (!levels_.empty() || !std::exchange(began_, false)) throw std::logic_error("JSON: the value is not complete");
+  return take_part();
 }
 
 }  // namespace clausier::write

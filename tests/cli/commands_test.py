@@ -260,10 +260,56 @@ class Imports(CommandTest):
             self.assertIn("error", [f["severity"] for f in printed["files"][1]["findings"]], name)
             self.assertEqual(PROGRAM.json("contracts", "--data", data)["contracts"], [], name)
 
-    def test_refuses_a_missing_file(self):
-        printed = self.refused(self.run_on(self.work / "data", "import", self.work / "nowhere.json"))
-        self.assertEqual(printed["files"][0]["findings"][0]["code"], "file.unreadable")
+    def test_a_refused_file_shows_a_plan_and_says_that_nothing_was_written(self):
+        whole = (SAMPLES / "contracts/npnru-2024.json").read_bytes()
+        cut = self.work / "coupe.json"
+        cut.write_bytes(whole[: len(whole) // 2])
+        data = self.work / "data"
+        run = PROGRAM.run("import", SAMPLES / "contracts/avec-defauts.json", cut, "--data", data)
+        self.assertEqual(run.code, 1)
+        counts = [line for line in run.out.splitlines() if not line.startswith("  ")]
+        self.assertEqual(len(counts), 2, run.out)
+        for line in counts:
+            self.assertIn("Prévu, rien n’est écrit", line)
+        self.assertNotIn("gardé", run.out + run.err)
+        self.assertIn("Rien n’a été importé", run.err)
+        self.assertEqual(PROGRAM.json("contracts", "--data", data)["contracts"], [])
+        tried = PROGRAM.run("import", SAMPLES / "contracts/erbm.xml", "--dry-run", "--data", data)
+        self.assertIn("Prévu, rien n’est écrit", tried.out)
+        done = PROGRAM.run("import", SAMPLES / "contracts/erbm.xml", "--data", data)
+        self.assertNotIn("Prévu", done.out)
+
+    def test_absent_values_are_null_only_where_the_documented_shape_says_so(self):
+        printed = self.run_on(self.work / "data", "import", self.work / "nowhere.json").json
+        printed["files"] += PROGRAM.json("import", SAMPLES / "contracts/avec-defauts.json", "--data", self.work / "data")["files"]
+        for file in printed["files"]:
+            for key in FILE_KEYS:
+                self.assertIsInstance(file[key], int if key in ["records", *COUNTS] else list if key == "findings" else str, key)
+            for found in file["findings"]:
+                for key, value in found.items():
+                    self.assertIsInstance(value, int if key == "record" else str, key)
+
+    def test_files_that_cannot_be_opened_are_told_in_words_of_an_import(self):
+        doctype = self.work / "doctype.xml"
+        doctype.write_text('<?xml version="1.0"?><!DOCTYPE marches [<!ENTITY a "b">]><marches><marche/></marches>')
+        (self.work / "folder").mkdir()
+        for file, code in ((self.work / "nowhere.json", "file.missing"), (self.work / "folder", "file.directory"),
+                           (doctype, "file.decp.doctype")):
+            run = self.run_on(self.work / "data", "import", file)
+            finding = self.refused(run)["files"][0]["findings"][0]
+            self.assertEqual(finding["code"], code)
+            for word in ("tableur", "XLSX", "modèle", "relevé"):
+                self.assertNotIn(word, finding["message"] + run.err)
         self.assertEqual(self.run_on(self.work / "data", "import").code, 2)
+
+    def test_every_finding_of_a_file_is_told_whatever_their_number(self):
+        file = self.work / "many.json"
+        file.write_text('{"marches":{"marche":[' + ",".join(["{}"] * 12000) + "]}}")
+        printed = PROGRAM.json("import", file, "--dry-run", "--data", self.work / "data")["files"][0]
+        self.assertEqual(printed["refused"], 12000)
+        errors = [found["record"] for found in printed["findings"] if found["severity"] == "error"]
+        self.assertEqual(len(errors), 24000)  # neither buyer nor identity
+        self.assertEqual(errors[-1], 12000)
 
 
 class Timesheets(CommandTest):

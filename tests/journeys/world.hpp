@@ -11,6 +11,7 @@
 #include "client.hpp"
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/contracts.hpp"
+#include "clausier/app/imports.hpp"
 #include "clausier/app/people.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/app/timesheets.hpp"

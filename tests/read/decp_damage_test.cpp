@@ -144,7 +144,7 @@ TEST_CASE("JSON served inside an HTML page is read", "[read][decp][damage]") {
 TEST_CASE("A document type declaration is refused", "[read][decp][damage]") {
   const auto read = read_text("<!DOCTYPE marches [<!ENTITY a \"b\">]><marches>" + xml_2019 + "</marches>");
   CHECK_FALSE(read.summary.is_decp);
-  CHECK(codes(read.summary.findings) == std::vector<std::string>{"file.doctype", "file.not_decp"});
+  CHECK(codes(read.summary.findings) == std::vector<std::string>{"file.decp.doctype"});
   CHECK(read.records.empty());
 }
 
@@ -172,7 +172,7 @@ TEST_CASE("Declared and marked encodings are converted", "[read][decp][damage]")
   SECTION("an encoding nobody knows") {
     const auto read = read_text("<?xml version=\"1.0\" encoding=\"EBCDIC-FR\"?><marches/>");
     CHECK_FALSE(read.summary.is_decp);
-    CHECK(codes(read.summary.findings) == std::vector<std::string>{"file.encoding"});
+    CHECK(codes(read.summary.findings) == std::vector<std::string>{"file.decp.encoding"});
   }
   SECTION("bytes of Windows-1252 in a record of UTF-8") {
     const auto read = read_text(in_list(with(record_2019, "école",

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "clausier/app/contracts.hpp"
+#include "clausier/app/imports.hpp"
 #include "clausier/store/database.hpp"
 #include "temporary_directory.hpp"
 

@@ -21,6 +21,22 @@ TEST_CASE("A value alone is a JSON text", "[write][json]") {
   CHECK(json.take() == "\"seul\"");
 }
 
+TEST_CASE("Long text is taken in parts that make one value", "[write][json]") {
+  JsonWriter json;
+  std::string text;
+  json.begin_object().key("items").begin_array();
+  for (int i = 0; i < 3; ++i) {
+    json.value(i);
+    text += json.take_part();
+  }
+  json.end_array().end_object();
+  text += json.take();
+  CHECK(text == R"({"items":[0,1,2]})");
+  json.value(true);  // the writer is free for another value
+  CHECK(json.take_part() == "true");
+  CHECK_THROWS_AS(json.value(false), std::logic_error);
+}
+
 TEST_CASE("Integers are written whole up to the largest", "[write][json]") {
   JsonWriter json;
   json.begin_array().value(std::numeric_limits<std::int64_t>::min()).value(std::numeric_limits<std::int64_t>::max()).end_array();

@@ -42,7 +42,9 @@ public:
     return key(name).value(content);
   }
 
-  // The text written; throws std::logic_error while something is still open or nothing was written.
+  // What was written since the last call, for text too long to be held whole; the value may still be open.
+  std::string take_part();
+  // The rest of the text written; throws std::logic_error while something is still open or nothing was written.
   std::string take();
 
 private:
@@ -57,6 +59,7 @@ private:
   void place_value();
 
   std::string out_;
+  bool began_ = false;  // a value stands at the root, even when its text was taken
   std::vector<Level> levels_;
   bool key_written_ = false;
 };

@@ -63,7 +63,7 @@ public:
 
   DecpSummary run() {
     if (!source_.unknown_encoding().empty()) {
-      note("file.encoding", source_.unknown_encoding());
+      note("file.decp.encoding", source_.unknown_encoding());
       return std::move(summary_);
     }
     const Shape shape = shape_of(source_);
@@ -72,7 +72,7 @@ public:
     if (shape == Shape::html && move_to_json(source_)) read_json(true);
     if (shape == Shape::xml) read_xml();
     if (shape == Shape::csv) read_csv();
-    if (!summary_.is_decp && shape != Shape::empty) note("file.not_decp");
+    if (!summary_.is_decp && summary_.findings.empty() && shape != Shape::empty) note("file.not_decp");
     if (summary_.is_decp && source_.was_utf16()) note("file.encoding.utf16");
     return std::move(summary_);
   }
@@ -99,7 +99,7 @@ private:
   void read_xml() {
     XmlRecordStream stream(source_);
     while (auto raw = stream.next()) deliver(std::move(*raw), RecordSource::xml);
-    if (stream.has_doctype()) note("file.doctype");
+    if (stream.has_doctype()) note("file.decp.doctype");
     summary_.is_decp = stream.recognised();
     if (!summary_.is_decp) return;
     summary_.format = "decp-xml";

@@ -1,7 +1,7 @@
 // Import of contracts: the file becomes a plan, the plan is looked at, then applied.
 #include <fstream>
 
-#include "clausier/app/contracts.hpp"
+#include "clausier/app/imports.hpp"
 #include "site_parts.hpp"
 
 namespace clausier::web {
@@ -145,12 +145,9 @@ Response show_import(const SiteParts& parts, const Request& request) {
   content.set("author", view.author).set("when", app::french_instant(view.created_at));
   content.set("counts", counts_view(parts, view));
   content.set("files", View::list_of(view.files, [&](const app::ImportedFile& file) {
-    std::vector<Finding> of_file;  // those of records stand beside their record
-    for (const auto& f : file.findings)
-      if (f.place.record == 0) of_file.push_back(f);
     return View().set("name", file.name).set("format", file.format.empty() ? "" : parts.wording.say("format." + file.format))
         .set("records", french_integer(file.records)).set("sha256", file.sha256)
-        .set("findings", View::list_of(of_file, [&](const Finding& f) { return finding_view(parts.wording, f); }));
+        .set("findings", View::list_of(file.findings, [&](const Finding& f) { return finding_view(parts.wording, f); }));
   }));
   content.set("can_apply", view.state == app::ImportState::planned && !view.refused);
   content.set("is_refused", view.refused).set("is_planned", view.state == app::ImportState::planned);
