@@ -19,12 +19,10 @@ WorkTime hours_of(const HoursTotals& totals, LineStatus status) {
   return WorkTime::zero();
 }
 
-// The hours of one status, month by month, so that the sum can be done again.
+// The hours of one status, month by month, so that the sum can be done again. How many lines make it is
+// told to nobody: in a small lot that is a person.
 std::string add_sum_of_months(Position& position, LineStatus status) {
   Step step{"", "hours." + std::string(line_status_code(status)), {}, "", "s", "", ""};
-  const auto lines = std::count_if(position.entries.begin(), position.entries.end(),
-                                   [&](const DecidedEntry& e) { return e.status == status; });
-  step.inputs.push_back({"lines", std::to_string(lines), "count", "journal"});
   for (const auto& [month, breakdown] : position.by_month) {
     const WorkTime time = hours_of(breakdown.hours, status);
     if (time != WorkTime::zero()) step.inputs.push_back({"month", text_of(time), "s", month.iso()});
@@ -44,8 +42,7 @@ HoursSteps explain_hours(Position& position) {
   const auto uncountable = add_sum_of_months(position, LineStatus::uncountable);
   const auto& hours = position.hours;
   position.explanation.add({"", "hours.declared",
-                            {{"lines", std::to_string(position.entries.size()), "count", "journal"},
-                             {"counted", text_of(hours.counted), "s", counted},
+                            {{"counted", text_of(hours.counted), "s", counted},
                              {"pending", text_of(hours.pending), "s", pending},
                              {"rejected", text_of(hours.rejected), "s", rejected},
                              {"uncountable", text_of(hours.uncountable), "s", uncountable}},

@@ -52,6 +52,7 @@ std::vector<Sheet> parts_of(Sheet sheet, std::size_t rows_at_most) {
   sheet.rows.clear();
   sheet.chart.reset();
   const auto total_rows = std::exchange(sheet.total_rows, 0);
+  auto notes = std::exchange(sheet.notes, {});
   std::vector<Sheet> parts;
   for (std::size_t first = 0; first < rows.size(); first += rows_at_most) {
     const auto last = std::min(rows.size(), first + rows_at_most);
@@ -61,6 +62,7 @@ std::vector<Sheet> parts_of(Sheet sheet, std::size_t rows_at_most) {
     parts.push_back(std::move(part));
   }
   parts.back().total_rows = std::min(total_rows, parts.back().rows.size());
+  parts.back().notes = std::move(notes);
   return parts;
 }
 

@@ -64,10 +64,16 @@ std::vector<Cell> synthesis_row(const Report& report, const LotSection& lot, con
   return row;
 }
 
+Cell people_of_all(const Report& report, const Wording& wording) {
+  const bool some_left_out = report.lots_left_out > 0 && report.people.disclosure == Disclosure::shown;
+  if (some_left_out) return Masked{wording.say("report.mask.at_least", {{"people", std::to_string(report.people.people)}})};
+  return people_cell(report.people, report.people_minimum, wording);
+}
+
 std::vector<Cell> synthesis_total(const Report& report, const Wording& wording) {
   std::vector<Cell> row{total_label(report, wording), {}, {}, {}, {}};
   append_figures(row, report.totals, true);
-  row.push_back(people_cell(report.people, report.people_minimum, wording));
+  row.push_back(people_of_all(report, wording));
   if (any_straddling(report)) row.emplace_back(report.totals.straddling.declared);
   return row;
 }
@@ -110,29 +116,16 @@ void append_modalities(Sheet& sheet, const std::string& perimeter, const std::ve
   }
 }
 
-std::vector<Cell> group_row(const std::string& perimeter, const GroupLine& line, bool with_people, const Report& report,
-                            const Wording& wording) {
-  std::vector<Cell> row{perimeter, wording.say("criterion." + line.code)};
-  const bool hidden = with_people && line.people.disclosure != Disclosure::shown;
-  row.push_back(with_people ? people_cell(line.people, report.people_minimum, wording) : Cell());
-  for (const auto time : {line.hours.declared, line.hours.counted, line.hours.pending})
-    row.push_back(hidden ? Cell(mask_of(Disclosure::withheld, report.people_minimum, wording)) : Cell(time));
-  return row;
+std::vector<Cell> group_row(const std::string& perimeter, std::string label, Cell people, const HoursTotals& hours) {
+  return {perimeter, std::move(label), std::move(people), hours.declared, hours.counted, hours.pending};
 }
 
-std::vector<Cell> masked_row(const std::string& perimeter, std::string_view key, bool with_people, const Wording& wording) {
-  const Masked mask{wording.say("report.mask.withheld")};
-  return {perimeter, wording.say(key), with_people ? Cell(mask) : Cell(), mask, mask, mask};
-}
-
-void append_perimeter_groups(Sheet& sheet, const Report& report, const Wording& wording) {
-  const auto perimeter = total_label(report, wording);
-  for (const auto& line : report.groups) sheet.rows.push_back(group_row(perimeter, line, true, report, wording));
-  if (report.hides_groups && report.groups.empty())
-    sheet.rows.push_back(masked_row(perimeter, "report.group.all_masked", true, wording));
-  const auto& hours = report.totals.hours;
-  sheet.rows.push_back({perimeter, wording.say("report.group.all"), people_cell(report.people, report.people_minimum, wording),
-                        hours.declared, hours.counted, hours.pending});
+void append_groups(Sheet& sheet, const std::string& perimeter, const GroupTable& table, std::size_t minimum, const Wording& wording) {
+  for (const auto& line : table.lines)
+    sheet.rows.push_back(group_row(perimeter, wording.say("criterion." + line.code), people_cell(line.people, minimum, wording), line.hours));
+  if (table.undistributed)
+    sheet.rows.push_back(group_row(perimeter, wording.say("report.group.undistributed"), mask_of(Disclosure::withheld, minimum, wording),
+                                   *table.undistributed));
 }
 
 }  // namespace
@@ -198,13 +191,17 @@ Sheet groups_sheet(const Report& report, const Wording& wording) {
               .columns = {column(wording, "perimeter", ColumnKind::text, 24), column(wording, "group", ColumnKind::text, 52),
                           column(wording, "people", ColumnKind::integer, 11), hours_column(wording, "declared"),
                           hours_column(wording, "counted"), hours_column(wording, "pending")}};
-  append_perimeter_groups(sheet, report, wording);
+  const auto minimum = report.people_minimum;
+  const auto append = [&](const std::string& perimeter, const GroupTable& table, Cell people, const HoursTotals& hours) {
+    append_groups(sheet, perimeter, table, minimum, wording);
+    sheet.rows.push_back(group_row(perimeter, wording.say("report.group.all"), std::move(people), hours));
+  };
+  append(total_label(report, wording), report.groups, people_of_all(report, wording), report.totals.hours);
+  for (const auto* note : {"minimum", "undistributed", "people"})
+    sheet.notes.push_back(wording.say("report.note.groups." + std::string(note), {{"minimum", std::to_string(minimum)}}));
   if (report.lots.size() < 2) return sheet;
-  for (const auto& lot : report.lots) {
-    const auto perimeter = lot_reference(lot, wording);
-    for (const auto& line : lot.groups) sheet.rows.push_back(group_row(perimeter, line, false, report, wording));
-    if (lot.hides_groups) sheet.rows.push_back(masked_row(perimeter, "report.group.masked", false, wording));
-  }
+  for (const auto& lot : report.lots)
+    append(lot_reference(lot, wording), lot.groups, people_cell(lot.people, minimum, wording), lot.figures.hours);
   return sheet;
 }
 

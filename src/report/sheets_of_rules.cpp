@@ -104,6 +104,8 @@ private:
   const Wording& wording_;
 };
 
+Parameters minimum_of(const Report& report) { return {{"minimum", std::to_string(report.people_minimum)}}; }
+
 void add_perimeter(ParameterRows& rows, const Report& report, const Wording& wording) {
   rows.add("report.parameter.title", report.title);
   rows.add("report.parameter.kind", wording.say("report.kind." + std::string(report_kind_code(report.kind))));
@@ -115,6 +117,8 @@ void add_perimeter(ParameterRows& rows, const Report& report, const Wording& wor
     const auto label = wording.say("state." + std::string(lot_state_code(state)));
     rows.add("report.parameter.lots_in_state", static_cast<std::int64_t>(lots), "", {{"state", label}});
   }
+  if (report.lots_left_out > 0)
+    rows.add("report.parameter.lots_left_out", static_cast<std::int64_t>(report.lots_left_out), "", minimum_of(report));
 }
 
 void add_cutoff(ParameterRows& rows, const Report& report) {
@@ -148,7 +152,7 @@ void add_definitions(ParameterRows& rows, const Report& report, const Wording& w
   for (const std::string name : {"owed", "due", "declared", "counted", "pending", "rejected", "uncountable", "missing",
                                  "straddling", "progress", "pace", "exposure", "people", "group"}) {
     rows.add("report.column." + name, wording.say("report.parameter.definition"),
-             wording.say("report.definition." + name, {{"minimum", std::to_string(report.people_minimum)}}));
+             wording.say("report.definition." + name, minimum_of(report)));
   }
 }
 

@@ -115,7 +115,7 @@ void insert_chart(lxw_workbook* book, lxw_worksheet* worksheet, const report::Sh
   options.y_scale = height / default_height;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
   options.description = const_cast<char*>(description.c_str());  // copied by the library
-  const auto first_free_row = static_cast<lxw_row_t>(sheet.rows.size() + 2);
+  const auto first_free_row = static_cast<lxw_row_t>(sheet.rows.size() + 2 + sheet.notes.size());
   check(worksheet_insert_chart_opt(worksheet, first_free_row, 0, chart, &options), "chart");
 }
 

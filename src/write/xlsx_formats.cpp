@@ -50,14 +50,16 @@ lxw_format* Formats::make(CellLook look) const {
   format_set_font_name(format, "Calibri");
   format_set_font_size(format, 10);
   format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-  format_set_bottom(format, LXW_BORDER_HAIR);
-  format_set_bottom_color(format, grey_line);
+  if (look.style != CellStyle::note) {
+    format_set_bottom(format, LXW_BORDER_HAIR);
+    format_set_bottom_color(format, grey_line);
+  }
   if (look.right) format_set_align(format, LXW_ALIGN_RIGHT);
   else format_set_indent(format, 1);  // also keeps text away from a number on its left
   if (const auto* number_format = number_format_of(look.style)) format_set_num_format(format, number_format);
   if (look.style == CellStyle::header) dress_header(format);
   if (look.style == CellStyle::text) format_set_text_wrap(format);
-  if (look.style == CellStyle::masked) {
+  if (look.style == CellStyle::masked || look.style == CellStyle::note) {
     format_set_italic(format);
     format_set_font_color(format, grey_text);
   }

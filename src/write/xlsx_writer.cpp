@@ -91,6 +91,16 @@ public:
     if (lines > 1) set_height(lines);
   }
 
+  // Sentences run over the columns beside them.
+  void write_notes(const std::vector<std::string>& notes, lxw_row_t first_row) {
+    column_ = 0;
+    row_ = first_row;
+    for (const auto& note : notes) {
+      write_string(note, CellStyle::note);
+      ++row_;
+    }
+  }
+
   void operator()(std::monostate) { check(worksheet_write_blank(worksheet_, row_, column(), look(CellStyle::text)), "cell"); }
   void operator()(const std::string& text) { write_string(text, CellStyle::text); }
   void operator()(const Masked& mask) { write_string(mask.text, CellStyle::masked); }
@@ -170,6 +180,7 @@ void write_sheet(lxw_workbook* workbook, Formats& formats, const Workbook& book,
   const auto first_total = sheet.rows.size() - sheet.total_rows;
   for (std::size_t row = 0; row < sheet.rows.size(); ++row)
     writer.write_row(sheet.rows[row], static_cast<lxw_row_t>(row + 1), row >= first_total);
+  writer.write_notes(sheet.notes, static_cast<lxw_row_t>(sheet.rows.size() + 2));
   if (first_total > 0)
     check(worksheet_autofilter(worksheet, 0, 0, static_cast<lxw_row_t>(first_total),
                                static_cast<lxw_col_t>(sheet.columns.size() - 1)), "filter");

@@ -61,33 +61,22 @@ void add_modalities(Element parent, const std::vector<ModalityLine>& lines, cons
   }
 }
 
-void set_group(Element& element, const GroupLine& line, const Wording& wording) {
-  element.set("code", line.code).set("label", wording.say("criterion." + line.code));
+Element& set_group_hours(Element& element, const HoursTotals& hours) {
+  return element.set("declared_seconds", hours.declared).set("counted_seconds", hours.counted).set("pending_seconds", hours.pending);
 }
 
-void set_group_hours(Element& element, const HoursTotals& hours) {
-  element.set("declared_seconds", hours.declared).set("counted_seconds", hours.counted).set("pending_seconds", hours.pending);
-}
-
-void add_groups(Element parent, const Report& report, const Wording& wording) {
+void add_groups(Element parent, const GroupTable& table, const Wording& wording) {
   auto list = parent.child("groups");
-  list.set("people_minimum", report.people_minimum).set("some_hidden", report.hides_groups);
-  for (const auto& line : report.groups) {
+  for (const auto& line : table.lines) {
     auto element = list.child("group");
-    set_group(element, line, wording);
+    element.set("code", line.code).set("label", wording.say("criterion." + line.code));
     set_people(element, line.people);
-    if (line.people.disclosure == Disclosure::shown) set_group_hours(element, line.hours);
-  }
-}
-
-void add_lot_groups(Element parent, const LotSection& lot, const Wording& wording) {
-  auto list = parent.child("lot_groups");
-  list.set("some_hidden", lot.hides_groups);
-  for (const auto& line : lot.groups) {
-    auto element = list.child("lot_group");
-    set_group(element, line, wording);
     set_group_hours(element, line.hours);
   }
+  if (!table.undistributed) return;
+  auto rest = list.child("undistributed");
+  rest.set("label", wording.say("report.group.undistributed"));
+  set_group_hours(rest, *table.undistributed);
 }
 
 void add_target(Element clause, const Target& target) {
@@ -173,7 +162,7 @@ void add_lot(Element lots, const LotSection& section, const Wording& wording) {
     set_hours(month, line.hours);
   }
   add_modalities(lot, section.modalities, wording);
-  add_lot_groups(lot, section, wording);
+  add_groups(lot, section.groups, wording);
   add_steps(lot, section.steps, wording);
 }
 
@@ -183,7 +172,8 @@ void add_perimeter(Element root, const Report& report, const Wording& wording) {
   perimeter.set("contracts", report.contracts)
       .set("lots", report.lots.size())
       .set_unless_empty("buyer", report.buyer)
-      .set_unless_empty("programme", report.programme);
+      .set_unless_empty("programme", report.programme)
+      .set("people_minimum", report.people_minimum);
   for (const auto& [state, lots] : report.states)
     perimeter.child("state").set("code", lot_state_code(state)).set("label", label(wording, "state", lot_state_code(state))).set("lots", lots);
 }
@@ -207,7 +197,9 @@ void add_basis(Element root, const Report& report) {
 void add_totals(Element root, const Report& report, const Wording& wording) {
   auto totals = root.child("totals");
   add_figures(totals, report.totals);
-  add_people(totals, report.people);
+  auto people = totals.child("people");
+  set_people(people, report.people);
+  people.set("lots_left_out", report.lots_left_out);
   auto progress = totals.child("progress");
   for (const auto& line : report.months) {
     auto element = progress.child("month_end");
@@ -216,7 +208,7 @@ void add_totals(Element root, const Report& report, const Wording& wording) {
     element.set("counted_so_far_seconds", line.counted_so_far).set("due_so_far_seconds", line.due_so_far);
   }
   add_modalities(totals, report.modalities, wording);
-  add_groups(totals, report, wording);
+  add_groups(totals, report.groups, wording);
 }
 
 }  // namespace

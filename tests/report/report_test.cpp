@@ -12,7 +12,10 @@ using namespace clausier::test;
 namespace {
 
 const GroupLine& group_of(const Report& report, const std::string& code) {
-  return *std::find_if(report.groups.begin(), report.groups.end(), [&](const GroupLine& line) { return line.code == code; });
+  const auto& lines = report.groups.lines;
+  const auto found = std::find_if(lines.begin(), lines.end(), [&](const GroupLine& line) { return line.code == code; });
+  REQUIRE(found != lines.end());
+  return *found;
 }
 
 }  // namespace
@@ -56,8 +59,26 @@ TEST_CASE("People of the perimeter are counted once, however many lots they work
   auto request = sample_request();
   request.lots.push_back(request.lots[1]);
   request.lots.back().lot.id = LotId::from_trusted(999);
-  CHECK(sample_report().people.people == 48);
-  CHECK(build_report(request, sample_rulebook()).people.people == 48);
+  CHECK(sample_report().people.people == 46);
+  CHECK(build_report(request, sample_rulebook()).people.people == 46);
+}
+
+TEST_CASE("A lot of fewer than five people keeps its number, and adds nothing to the perimeter's", "[report][report]") {
+  const auto report = sample_report();
+  CHECK(report.lots[0].people.disclosure == Disclosure::small);
+  CHECK(report.lots_left_out == 1);
+  auto request = sample_request();
+  request.lots.pop_back();
+  CHECK(build_report(request, sample_rulebook()).people.people == report.people.people);
+}
+
+TEST_CASE("Small lots alone tell no number of people, however many they are", "[report][report]") {
+  auto request = sample_request();
+  request.lots = {request.lots.back(), request.lots.back()};
+  request.lots.back().lot.id = LotId::from_trusted(999);
+  const auto report = build_report(request, sample_rulebook());
+  CHECK(report.people.disclosure == Disclosure::withheld);
+  CHECK(report.people.people == 0);
 }
 
 TEST_CASE("Months follow one another without a gap and end on the totals", "[report][report]") {
@@ -72,27 +93,26 @@ TEST_CASE("Months follow one another without a gap and end on the totals", "[rep
   CHECK(declared == report.totals.hours.declared);
 }
 
-TEST_CASE("A group of fewer than five people keeps its count and its hours to itself", "[report][report]") {
+TEST_CASE("A perimeter adds up what its lots show of a group, and mixes the rest", "[report][report]") {
   const auto report = sample_report();
-  REQUIRE(report.hides_groups);
-  const auto& undecided = group_of(report, "");
-  CHECK(undecided.people.disclosure == Disclosure::small);
-  CHECK(undecided.people.people == 0);
-  CHECK(undecided.hours == HoursTotals{});
-  const auto& deld = group_of(report, "DELD");
-  CHECK(deld.people.disclosure == Disclosure::withheld);  // else the sum would tell
-  CHECK(deld.hours == HoursTotals{});
-  CHECK(group_of(report, "RSA").people.people == 21);
-  for (const auto& lot : report.lots) {
-    for (const auto& line : lot.groups) CHECK(line.people.people == 0);
-  }
+  CHECK(report.groups.lines.size() == 3);
+  CHECK(group_of(report, "DELD").people.people == 9);       // not the 3 of the other lot
+  CHECK(group_of(report, "JEUNE_SQ").people.people == 13);
+  CHECK(group_of(report, "RSA").people.people == 5);        // of 21: hidden with a smaller group elsewhere
+  REQUIRE(report.groups.undistributed);
+  WorkTime declared = report.groups.undistributed->declared;
+  for (const auto& line : report.groups.lines) declared += line.hours.declared;
+  CHECK(declared == report.totals.hours.declared);
 }
 
-TEST_CASE("A report of one lot lists its groups once", "[report][report]") {
+TEST_CASE("A lot shows its groups of five people or more, hours and number, and mixes the rest", "[report][report]") {
   const auto report = report_of_one_lot();
-  CHECK(report.lots[0].groups.empty());
-  CHECK_FALSE(report.lots[0].hides_groups);
-  CHECK(group_of(report, "DELD").people.disclosure == Disclosure::small);
+  REQUIRE(report.groups.lines.size() == 1);
+  CHECK(group_of(report, "JEUNE_SQ").people.people == 7);
+  CHECK(report.groups.undistributed);
+  CHECK(report.lots[0].groups.lines.size() == 1);
+  CHECK(sample_report().lots[3].groups.lines.size() == 2);
+  CHECK_FALSE(sample_report().lots[3].groups.undistributed);
 }
 
 TEST_CASE("The number of people who may be shown is the rule in force on the last day worked", "[report][report]") {
@@ -127,5 +147,6 @@ TEST_CASE("An empty perimeter is a report too", "[report][report]") {
   const auto report = build_report(request, sample_rulebook());
   CHECK(report.people.people == 0);
   CHECK_FALSE(report.totals.owed);
-  CHECK(report.groups.empty());
+  CHECK(report.groups.lines.empty());
+  CHECK_FALSE(report.groups.undistributed);
 }

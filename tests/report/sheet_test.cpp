@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <map>
+
 #include "sample_report.hpp"
 #include "workbook_text.hpp"
 
@@ -33,16 +35,31 @@ TEST_CASE("Every message of a report is in the catalogue", "[report][sheet]") {
   }
 }
 
-TEST_CASE("No cell of a small group holds a figure", "[report][sheet]") {
+TEST_CASE("Groups of every perimeter of the sheet add up to its last line", "[report][sheet]") {
   const auto book = to_workbook(sample_report(), french_wording());
-  const auto& groups = book.sheets[4];
-  int masked = 0;
-  for (const auto& row : groups.rows) {
-    if (!std::holds_alternative<Masked>(row[2])) continue;
-    ++masked;
-    for (std::size_t column = 3; column < row.size(); ++column) CHECK(std::holds_alternative<Masked>(row[column]));
+  const auto& sheet = book.sheets[4];
+  std::map<std::string, std::int64_t> sums;  // seconds
+  int rests = 0;
+  for (const auto& row : sheet.rows) {
+    const auto& label = std::get<std::string>(row[1]);
+    auto& sum = sums[std::get<std::string>(row[0])];
+    if (label == "Tous publics") CHECK(sum == std::get<WorkTime>(row[3]).seconds());
+    else sum += std::get<WorkTime>(row[3]).seconds();
+    if (label != "Non ventilé (petits effectifs)") continue;
+    ++rests;
+    CHECK(std::holds_alternative<Masked>(row[2]));
   }
-  CHECK(masked == 2);
+  CHECK(sums.size() == 5);
+  CHECK(rests == 4);
+}
+
+TEST_CASE("No sentence of the calculation tells how many lines a sum holds", "[report][sheet]") {
+  const auto book = to_workbook(sample_report(), french_wording());
+  for (const auto& row : book.sheets[7].rows) {
+    const auto& sentence = std::get<std::string>(row[2]);
+    INFO(sentence);
+    CHECK(sentence.find("ligne") == std::string::npos);
+  }
 }
 
 TEST_CASE("A sheet longer than a spreadsheet holds goes on in the next, totals at the end", "[report][sheet]") {

@@ -26,6 +26,7 @@ inline std::string sheet_text(const report::Sheet& sheet) {
     for (const auto& cell : row) text += (&cell == row.data() ? "" : " | ") + std::visit(CellText{}, cell);
     text += "\n";
   }
+  for (const auto& note : sheet.notes) text += "note: " + note + "\n";
   if (sheet.chart) text += "chart: " + sheet.chart->title + "\n";
   return text + "\n";
 }

@@ -82,8 +82,13 @@ struct ModalityLine {
 
 struct GroupLine {
   std::string code = {};  // eligibility criterion, "" = not decided yet; label under "criterion.<code>"
-  PeopleCount people = {};
-  HoursTotals hours = {};  // declared, counted and pending only; zero unless shown
+  PeopleCount people = {};  // distinct, over the lots that show the group
+  HoursTotals hours = {};   // of the lots that show the group; declared, counted and pending only
+};
+
+struct GroupTable {
+  std::vector<GroupLine> lines = {};                 // shown groups, the undecided last
+  std::optional<HoursTotals> undistributed = {};     // all the rest, groups mixed; empty when no lot hides a group
 };
 
 struct LotSection {
@@ -106,8 +111,7 @@ struct LotSection {
   PeopleCount people = {};
   std::vector<MonthLine> months = {};
   std::vector<ModalityLine> modalities = {};
-  std::vector<GroupLine> groups = {};  // shown ones only, hours only; empty in a report of one lot
-  bool hides_groups = false;      // true when groups of the lot are left out to protect people
+  GroupTable groups = {};
   std::vector<Step> steps = {};        // without the names of those who set the parameters
   std::optional<Instant> last_recorded = {};
 };
@@ -128,11 +132,11 @@ struct Report {
   std::size_t contracts = 0;
   std::map<LotState, std::size_t> states = {};
   Figures totals = {};
-  PeopleCount people = {};  // distinct over the whole perimeter, never the sum of the lots
+  PeopleCount people = {};  // distinct over the lots that show their count, never the sum of the lots
+  std::size_t lots_left_out = 0;  // lots of fewer than `people_minimum` people: `people` is then a least number
   std::vector<ProgressLine> months = {};  // without gaps, up to the month of the cut-off
   std::vector<ModalityLine> modalities = {};
-  std::vector<GroupLine> groups = {};  // empty when none may be listed
-  bool hides_groups = false;
+  GroupTable groups = {};
   std::optional<Instant> last_recorded = {};
 };
 

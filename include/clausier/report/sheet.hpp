@@ -61,6 +61,7 @@ struct Sheet {
   std::vector<std::vector<Cell>> rows = {};
   std::size_t total_rows = 0;  // last rows that sum the others: bold, outside the filter and the chart
   int frozen_columns = 0;
+  std::vector<std::string> notes = {};  // sentences under the table, outside the filter
   std::optional<Chart> chart = {};
 };
 

@@ -1,11 +1,12 @@
 #pragma once
-// Small counts: a report never lets a reader tell how many hours a group of fewer than N people worked,
-// neither from its own cell nor by subtraction (domain.md §7, interface.md §3.6).
+// Small counts: neither a report nor the comparison of several reports at the same dates tells how many
+// hours a group of fewer than N people worked on a lot (docs/decisions/0008-small-counts.md).
 //
-// Two tables are published. The table of the whole perimeter lists every group with its distinct people
-// and its hours. The tables of the lots give hours only, and put what they hide in one line without
-// figures. The hours of every lot, and the people and hours of the perimeter, are public.
+// What may be shown of a lot is decided once, from the lot alone: every report that holds the lot takes
+// the same decision. A wider perimeter adds up what its lots show, and nothing else.
 #include <cstddef>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "clausier/domain/position.hpp"
@@ -14,33 +15,24 @@ namespace clausier::report {
 
 enum class Disclosure {
   shown,
-  small,     // fewer than N people: printed "< N", hours hidden
-  withheld,  // large enough, but its figures would give a small one away
+  small,     // fewer than N people: printed "< N"
+  withheld,  // could give a small count away
 };
 
-// Decides a list of counts printed with their sum. Every count is at least 1. A hidden count always
-// keeps two possible values for a reader who knows the sum, what is shown, that small means 1..N-1 and
-// that the smallest large counts are withheld first; at least two counts and N people are hidden
-// together. When nothing less will do, every entry is withheld: list no group at all then.
-std::vector<Disclosure> protect_counts(const std::vector<std::size_t>& people, std::size_t minimum);
+// Codes of the groups of a lot that may be shown. Groups of fewer than `minimum` people are hidden, then
+// the smallest of the others, until at least two groups and `minimum` people are hidden together: what
+// is left of the lot's hours mixes them. Short of that the lot shows no group at all.
+std::set<std::string> shown_groups(const Position& lot, std::size_t minimum);
 
-struct GroupCell {
-  std::size_t people = 0;  // distinct; 0 = nobody of this group
-  HoursTotals hours;
+struct LotGroups {
+  const Position* position;
+  std::set<std::string> shown;  // as decided by shown_groups
 };
 
-using GroupRow = std::vector<GroupCell>;  // one cell per group, the same groups everywhere
-
-struct GroupDisclosure {
-  std::vector<Disclosure> perimeter;          // per group
-  std::vector<std::vector<Disclosure>> lots;  // per lot, per group; cells without people are shown
-};
-
-// Decides the table of the perimeter, then the tables of the lots so that no hidden cell of either can
-// be derived from what is shown and from the public hours of lots and perimeter.
-GroupDisclosure protect_groups(const GroupRow& perimeter, const std::vector<GroupRow>& lots, std::size_t minimum);
-
-// True when nothing of a row may be listed.
-bool wholly_hidden(const std::vector<Disclosure>& row);
+// Whether distinct people may be counted by group over these lots. One report of two lots, beside the
+// report of each, tells how many people of a group work on both: sets of people that can be told apart
+// in this way must be empty or hold `minimum` people. The answer is one for all groups, so that a
+// refusal points at none. Lots of fewer than `minimum` people are in no count and are passed over.
+bool people_may_be_counted(const std::vector<LotGroups>& lots, std::size_t minimum);
 
 }  // namespace clausier::report
