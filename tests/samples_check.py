@@ -197,9 +197,13 @@ def check_instants():
     for name, rows in T.items():
         for row in rows:
             for column, value in row.items():
+                if column == "acknowledged_at" and not value:
+                    continue  # the office decided afterwards, or has not seen it yet
                 if column.endswith("_at"):
                     check(re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", value), f"{name}: instant {value}")
                     check(value <= LAST_INSTANT, f"{name}: {value} is too late")
+            if row.get("acknowledged_at"):
+                check(row["acknowledged_at"] > row["recorded_at"], f"{name}: {row['reference']} acknowledged before declared")
             if name in ("clauses", "grants", "employments"):
                 check(row["recorded_at"] > followed[row["contract"]], f"{name}: before {row['contract']} is followed")
     first_import = min(row["imported_at"] for row in T["imports"])

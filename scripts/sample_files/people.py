@@ -125,6 +125,8 @@ EMPLOYMENTS = [
     _hired(GENET, L.TERRIL, "fixed_term", "2026-01-05", "2026-03-31"),
 ]
 
+TO_ACKNOWLEDGE = {CAPUCINE}  # employed on a second lot, which the office has not seen yet
+
 # Eligibility of the people whose story differs from "eligible on the day of hiring".
 COUNTABLE_UNTIL = {TOURNESOL: "2026-02-28", LAMPION: "2027-05-18"}
 REFUSED = {TABOURET: ("2025-08-27", "Inscription de moins de douze mois\u00a0: critère non rempli.")}

@@ -72,12 +72,17 @@ def people() -> list:
 
 def employments() -> list:
     rows = [["reference", "contract", "lot", "modality", "contract_type", "employer_siret", "starts_on", "ends_on",
-             "recorded_at"]]
+             "recorded_at", "acknowledged_at"]]
+    met = set()
     for e in P.EMPLOYMENTS:
         # The firm declares a person before the facilitator decides; longer before when a refusal came first.
         declared_at = _earlier(e.starts_on, 28 if e.person in P.REFUSED_FIRST else 12, 8)
+        # Decided before they were declared there: the office says that it knows, but of the last.
+        again = e.person in met and e.person not in P.TO_ACKNOWLEDGE
+        acknowledged_at = _earlier(e.starts_on, 8, 9) if again else ""
+        met.add(e.person)
         rows.append([e.person.reference, e.lot.contract, e.lot.number, e.modality, e.contract_type, e.person.firm.siret,
-                     e.starts_on, e.ends_on, declared_at])
+                     e.starts_on, e.ends_on, declared_at, acknowledged_at])
     return rows
 
 

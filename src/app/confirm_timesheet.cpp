@@ -84,7 +84,7 @@ Outcome<Receipt> confirm_in(Services& services, store::Connection& c, const Acto
   if (sheet->state != code(TimesheetState::draft)) return Refusal{"timesheet.state"};
   if (sheet->minutes_answers != read_before.minutes_answers) return Refusal{"timesheet.answers.changed"};
   if (const auto firm = declaring_firm(c, actor, sheet->subject.lot, sheet->subject.firm); !firm) return firm.refusal();
-  const auto result = checked(services, c, sheet->subject, std::move(draft));
+  const auto result = checked(services, c, actor, sheet->subject, std::move(draft));
   if (const auto fault = fault_of(result.findings, warnings_accepted)) return *fault;
   const auto now = store::next_instant(c, services.clock());
   const auto posting = plan_posting(result.draft, sheet->subject, sheet->id, sheet->file_name, sheet->document_sha256.value_or(""),
@@ -127,7 +127,7 @@ Outcome<Receipt> declare_nil(Services& services, const Actor& actor, const Times
   if (std::find(nil_reasons.begin(), nil_reasons.end(), reason) == nil_reasons.end()) return Refusal{"form.reason.required"};
   return services.database->write([&](store::Connection& c) -> Outcome<Receipt> {
     if (const auto firm = declaring_firm(c, actor, subject.lot, subject.firm); !firm) return firm.refusal();
-    if (const auto fault = fault_of_month(check_timesheet({}, check_context(services, c, subject, {})))) return *fault;
+    if (const auto fault = fault_of_month(check_timesheet({}, check_context(services, c, actor, subject, {})))) return *fault;
     Confirmation confirmation(services, c, actor);
     const auto active = store::active_timesheet(c, subject);
     if (active && active->nil_reason == reason) return confirmation.already_posted(active->id);

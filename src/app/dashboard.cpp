@@ -61,13 +61,24 @@ std::vector<LotStanding> standings(store::Connection& c, const Services& service
   return lines;
 }
 
+std::vector<std::string> references(store::Connection& c, const std::string& condition, const Actor& actor) {
+  std::vector<std::string> found;
+  c.each("SELECT DISTINCT p.reference FROM participants p JOIN office_employments e ON e.participant_id = p.id WHERE e.lot_id IN (" +
+             lots_within(actor) + ") AND e.office_id = ?1 AND " + condition + " ORDER BY p.reference",
+         {perimeter_key(actor)}, [&](const store::Row& row) { found.push_back(row.text("reference")); });
+  return found;
+}
+
+constexpr std::string_view decided_by_office =
+    "EXISTS (SELECT 1 FROM eligibility_decisions d WHERE d.participant_id = p.id AND d.office_id = ?1)";
+
 std::vector<std::string> undecided_people(store::Connection& c, const Actor& actor) {
-  std::vector<std::string> references;
-  c.each("SELECT DISTINCT p.reference FROM participants p JOIN employments e ON e.participant_id = p.id WHERE e.lot_id IN (" +
-             lots_within(actor) + ") AND NOT EXISTS (SELECT 1 FROM eligibility_decisions d WHERE d.participant_id = p.id) "
-             "ORDER BY p.reference",
-         {perimeter_key(actor)}, [&](const store::Row& row) { references.push_back(row.text("reference")); });
-  return references;
+  return references(c, "NOT " + std::string(decided_by_office), actor);
+}
+
+// Declared somewhere new after the office decided on them: the firm reads nothing of it until then.
+std::vector<std::string> people_to_acknowledge(store::Connection& c, const Actor& actor) {
+  return references(c, "NOT e.acknowledged AND " + std::string(decided_by_office), actor);
 }
 
 // Timesheets that firms should have sent and have not, on the lots the office follows.
@@ -102,6 +113,7 @@ Dashboard dashboard(Services& services, const Actor& actor) {
     if (actor.role == Role::facilitator) {
       board.missing = missing_timesheets(services, c, actor);
       board.undecided_references = undecided_people(c, actor);
+      board.references_to_acknowledge = people_to_acknowledge(c, actor);
       board.planned_imports = count(c, "imports WHERE state = 'planned' AND author_id = ?1", store::values(actor.user));
     }
   });

@@ -11,8 +11,6 @@ namespace {
 
 const std::vector<std::string> grant_roles = {"holder", "joint_holder", "subcontractor", "declarant"};
 
-bool is_office(const Actor& actor) { return actor.role == Role::facilitator && actor.organisation; }
-
 // The lot, when the actor's office follows its contract.
 std::optional<LotScope> own_lot(store::Connection& c, const Actor& actor, LotId lot) {
   return is_office(actor) || is_operator(actor) ? lot_scope(c, actor, lot) : std::nullopt;

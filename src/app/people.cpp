@@ -9,7 +9,6 @@
 #include "clausier/domain/contract.hpp"
 #include "clausier/domain/nir.hpp"
 #include "clausier/store/clause_store.hpp"
-#include "clausier/store/identity_store.hpp"
 #include "clausier/store/participant_store.hpp"
 #include "lot_position.hpp"
 #include "paging.hpp"
@@ -32,14 +31,27 @@ std::string label_of(const store::Row& row, const Wording& wording) {
   return row.integer_or_null("contract_id") ? lot_label(wording, lot_scope_of(row)) : "";
 }
 
-// The last of the days, unless one line has no limit.
-std::optional<Date> latest(const std::vector<EmploymentLine>& lines) {
-  std::optional<Date> last;
+// What matters most of several employments comes first.
+int rank(const std::string& status) {
+  if (status == "eligible") return 0;
+  if (status == "undecided") return 1;
+  return status == "expired" ? 2 : 3;
+}
+
+// The status of the person is the best of the employments', until the last of their days, unless one
+// has no limit.
+void sum_up(PersonLine& person) {
+  const auto& lines = person.employments;
+  const auto best = std::min_element(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return rank(a.status) < rank(b.status); });
+  person.status = best == lines.end() ? "undecided" : best->status;
   for (const auto& line : lines) {
-    if (!line.countable_until) return std::nullopt;
-    last = std::max(last.value_or(*line.countable_until), *line.countable_until);
+    if (line.status != person.status) continue;
+    if (!line.countable_until) {
+      person.countable_until.reset();
+      return;
+    }
+    person.countable_until = std::max(person.countable_until.value_or(*line.countable_until), *line.countable_until);
   }
-  return last;
 }
 
 class PeopleReading {
@@ -47,29 +59,43 @@ public:
   PeopleReading(Services& services, const Actor& actor, store::Connection& connection)
       : services_(services), actor_(actor), connection_(connection), now_(current_cutoff(services).recorded_until), today_(services.today()) {}
 
-  PersonLine line(ParticipantId id) {
-    const auto decisions = store::eligibility_of(connection_, id);
-    const auto* decision = eligibility_at(decisions, id, now_);
-    PersonLine person{id, store::find_participant(connection_, id)->reference, {}, "", {}, employments(id, decision)};
-    person.countable_until = latest(person.employments);
-    person.status = eligibility_status(decision, person.countable_until, today_);
+  PersonLine line(ParticipantId id, Identity identity) {
+    auto reference = store::find_participant(connection_, id)->reference;
+    PersonLine person{id, std::move(reference), std::move(identity), "", {}, employments(id)};
+    sum_up(person);
     return person;
   }
 
 private:
-  std::vector<EmploymentLine> employments(ParticipantId id, const EligibilityDecision* decision) {
+  using Decisions = std::vector<EligibilityDecision>;
+
+  std::vector<EmploymentLine> employments(ParticipantId id) {
+    std::map<std::optional<OrganisationId>, Decisions> decisions;  // by office
     std::vector<EmploymentLine> lines;
-    const auto rows = connection_.query("SELECT e.*, o.name AS firm_name, " + std::string(described_lot_columns()) + " FROM (" +
-                                            employments_within(actor_) + ") e JOIN organisations o ON o.id = e.firm_id LEFT JOIN (" +
+    const auto rows = connection_.query("SELECT e.*, f.office_id, f.acknowledged, o.name AS firm_name, " +
+                                            std::string(described_lot_columns()) + " FROM (" + employments_within(actor_) +
+                                            ") e JOIN office_employments f ON f.id = e.id JOIN organisations o ON o.id = e.firm_id LEFT JOIN (" +
                                             described_lots_sql() +
                                             ") d ON d.lot_id = e.lot_id WHERE e.participant_id = ?2 ORDER BY e.starts_on DESC, e.id DESC",
                                         {perimeter_key(actor_), store::value_of(id)});
     for (const auto& row : rows) {
-      const auto employment = store::employment_of(row);
-      lines.push_back({employment, row.text("firm_name"), label_of(row, services_.wording),
-                       counted_until(decision, clause_of(connection_, clauses_, employment.lot, now_))});
+      const auto office = row.id_or_null<OrganisationId>("office_id");
+      if (!decisions.contains(office)) decisions.emplace(office, store::eligibility_of(connection_, id, office));
+      lines.push_back(employment(row, decisions.at(office)));
     }
     return lines;
+  }
+
+  EmploymentLine employment(const store::Row& row, const Decisions& decisions) {
+    const auto employment = store::employment_of(row);
+    const bool acknowledged = row.flag("acknowledged");
+    const auto* taken = eligibility_at(decisions, employment.participant, now_);
+    const auto* known = reads_decision(actor_, acknowledged) ? taken : nullptr;
+    const auto until = counted_until(known, clause_of(connection_, clauses_, employment.lot, now_));
+    const bool to_acknowledge = actor_.role == Role::facilitator && taken && !acknowledged;
+    auto label = label_of(row, services_.wording), firm = row.text("firm_name"), status = eligibility_status(known, until, today_);
+    const auto id = row.id<EmploymentId>("id");
+    return {id, employment, std::move(firm), std::move(label), std::move(status), until, to_acknowledge};
   }
 
   Services& services_;
@@ -80,33 +106,21 @@ private:
   Clauses clauses_;
 };
 
-void add_names(Services& services, std::vector<PersonLine>& lines) {
-  std::vector<ParticipantId> people;
-  for (const auto& line : lines) people.push_back(line.id);
-  const auto known = services.identity->read([&](store::Connection& c) { return store::identities_of(c, people); });
-  for (auto& line : lines)
-    if (const auto found = known.find(line.id); found != known.end())
-      line.identity = {found->second.family_name, found->second.given_name, found->second.birth_date};
-}
-
-// Who the typed words name: a reference, or everybody of that exact family name.
-std::vector<ParticipantId> named(Services& services, const std::string& words) {
-  return services.identity->read([&](store::Connection& c) {
-    std::vector<ParticipantId> people;
-    for (const auto& record : store::find_by_family_name(c, words)) people.push_back(record.participant);
-    if (const auto record = store::find_identity(c, words)) people.push_back(record->participant);
-    return people;
-  });
+// Do the typed words name the person: by reference, or by exact family name?
+bool is_named(const std::string& words, const std::string& reference, const Identity& identity) {
+  return words == reference || (!folded(words).empty() && folded(words) == folded(identity.family_name));
 }
 
 std::vector<PersonLine> matching_lines(Services& services, const Actor& actor, const PeopleQuery& query) {
-  const auto wanted = query.words.empty() ? std::vector<ParticipantId>{} : named(services, query.words);
   return services.database->read([&](store::Connection& c) {
     PeopleReading reading(services, actor, c);
+    const auto people = people_within(c, actor, query.lot);
+    auto names = names_within(services, c, actor, people);
     std::vector<PersonLine> lines;
-    for (const auto id : people_within(c, actor, query.lot)) {
-      if (!query.words.empty() && std::find(wanted.begin(), wanted.end(), id) == wanted.end()) continue;
-      auto line = reading.line(id);
+    for (const auto id : people) {
+      auto& identity = names[id];
+      if (!query.words.empty() && !is_named(query.words, store::find_participant(c, id)->reference, identity)) continue;
+      auto line = reading.line(id, std::move(identity));
       if (query.status.empty() || line.status == query.status) lines.push_back(std::move(line));
     }
     return lines;
@@ -124,7 +138,6 @@ bool looks_like_nir(std::string_view text) { return holds_nir(text); }
 Outcome<PeoplePage> list_people(Services& services, const Actor& actor, const PeopleQuery& query) {
   if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
   auto lines = matching_lines(services, actor, query);
-  add_names(services, lines);
   std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return by_name(a) < by_name(b); });
   PeoplePage page{{}, static_cast<std::int64_t>(lines.size()), 1, 1};
   const auto cut = page_of(page.total, query.page, query.per_page);
@@ -136,19 +149,14 @@ Outcome<PeoplePage> list_people(Services& services, const Actor& actor, const Pe
 
 Outcome<PersonView> view_person(Services& services, const Actor& actor, const std::string& reference) {
   if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
-  auto view = services.database->read([&](store::Connection& c) -> Outcome<PersonView> {
+  return services.database->read([&](store::Connection& c) -> Outcome<PersonView> {
     const auto id = person_within(c, actor, reference);
     if (!id) return not_found();
-    PersonView found{PeopleReading(services, actor, c).line(*id), {}};
-    if (has_role(actor, {Role::facilitator})) found.decisions = store::eligibility_of(c, *id);
+    PersonView found{PeopleReading(services, actor, c).line(*id, names_within(services, c, actor, {*id})[*id]), {}};
+    if (actor.role == Role::facilitator) found.decisions = store::eligibility_of(c, *id, actor.organisation->id);
     std::reverse(found.decisions.begin(), found.decisions.end());
     return found;
   });
-  if (!view) return view;
-  std::vector<PersonLine> one{std::move(view.value().person)};
-  add_names(services, one);
-  view.value().person = std::move(one.front());
-  return view;
 }
 
 }  // namespace clausier::app

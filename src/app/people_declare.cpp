@@ -1,5 +1,6 @@
 // A firm, or a facilitator for it, declares who it employs on a lot. The same person declared twice is
-// found again: pathways are followed across firms, and nobody has two references.
+// found again: pathways are followed across firms, and nobody has two references. Nothing of the answer
+// tells it: not the status, not even how the name was written before.
 #include <algorithm>
 
 #include "audit.hpp"
@@ -42,11 +43,14 @@ bool is_reference(const std::string& text) {
 }
 
 // Same names and same birth date; when one of the two dates is not known, only among the people whom
-// the firm already employs: elsewhere a namesake is more likely.
-bool is_same_person(store::Connection& connection, const store::IdentityRecord& known, const Identity& identity, OrganisationId firm) {
+// the firm employs within the actor's perimeter: elsewhere a namesake is more likely.
+bool is_same_person(store::Connection& connection, const Actor& actor, const store::IdentityRecord& known, const Identity& identity,
+                    OrganisationId firm) {
   if (known.birth_date && identity.birth_date) return *known.birth_date == *identity.birth_date;
-  const auto employments = store::employments_of(connection, known.participant);
-  return std::any_of(employments.begin(), employments.end(), [&](const Employment& e) { return e.firm == firm; });
+  return connection
+      .query_one("SELECT EXISTS (SELECT 1 FROM (" + employments_within(actor) + ") WHERE participant_id = ?2 AND firm_id = ?3) AS employed",
+                 {perimeter_key(actor), store::value_of(known.participant), store::value_of(firm)})
+      ->flag("employed");
 }
 
 class Declaration {
@@ -60,8 +64,8 @@ public:
     const auto full_name = person.identity.family_name + " " + person.identity.given_name;
     const auto namesakes = services_.identity->read([&](store::Connection& c) { return store::find_by_name(c, full_name); });
     for (const auto& known : namesakes)
-      if (is_same_person(connection_, known, person.identity, firm)) return found_again(known);
-    return created(person);
+      if (is_same_person(connection_, actor_, known, person.identity, firm)) return found_again(known, person.identity, firm);
+    return created(person, firm);
   }
 
   void employ(const store::KnownParticipant& who, const NewPerson& person, const Organisation& firm) {
@@ -74,7 +78,12 @@ public:
                                 person.starts_on,
                                 person.ends_on,
                                 now_};
-    if (!already(employment)) store::insert_employment(connection_, employment, actor_.display_name);
+    if (already(employment)) return;
+    const auto id = store::insert_employment(connection_, employment, actor_.display_name);
+    // What a facilitator declares for a firm, their office knows.
+    const auto office = store::office_of(connection_, person.lot);
+    if (office && actor_.role == Role::facilitator && actor_.organisation->id == *office)
+      store::acknowledge_employment(connection_, id, *office, actor_.display_name, now_);
   }
 
   void record(const std::string& action, const std::string& reference) {
@@ -84,21 +93,27 @@ public:
 private:
   // The two files are not written at one instant: an identity whose person was never committed (the
   // program was killed between the two) is taken up here.
-  store::KnownParticipant found_again(const store::IdentityRecord& known) {
+  store::KnownParticipant found_again(const store::IdentityRecord& known, const Identity& identity, OrganisationId firm) {
     const store::KnownParticipant who{known.participant, known.reference};
     if (!store::find_participant(connection_, known.participant)) store::insert_participant(connection_, who, now_);
+    services_.identity->write([&](store::Connection& c) { store::note_declared_name(c, record_of(who, identity), firm, now_); });
     return who;
   }
 
-  Outcome<store::KnownParticipant> created(const NewPerson& person) {
+  static store::IdentityRecord record_of(const store::KnownParticipant& who, const Identity& identity) {
+    return {who.id, who.reference, identity.family_name, identity.given_name, identity.birth_date};
+  }
+
+  Outcome<store::KnownParticipant> created(const NewPerson& person, OrganisationId firm) {
     if (!person.reference.empty() && !is_reference(person.reference)) return Refusal{"person.reference"};
     const store::KnownParticipant who{ParticipantId::from_trusted(random_id()),
                                       person.reference.empty() ? free_reference() : person.reference};
     if (taken(who.reference)) return Refusal{"person.reference"};
     store::insert_participant(connection_, who, now_);
-    const auto& identity = person.identity;
+    const auto record = record_of(who, person.identity);
     services_.identity->write([&](store::Connection& c) {
-      store::insert_identity(c, {who.id, who.reference, identity.family_name, identity.given_name, identity.birth_date}, now_);
+      store::insert_identity(c, record, now_);
+      store::note_declared_name(c, record, firm, now_);
     });
     return who;
   }

@@ -49,16 +49,33 @@ std::optional<Refusal> fault_of(const EligibilityForm& form, const Services& ser
 }  // namespace
 
 Outcome<Done> decide_eligibility(Services& services, const Actor& actor, const std::string& reference, const EligibilityForm& form) {
-  if (!has_role(actor, {Role::facilitator})) return forbidden();
+  if (!is_office(actor)) return forbidden();
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     const auto id = person_within(c, actor, reference);
     if (!id) return not_found();
     if (const auto fault = fault_of(form, services)) return *fault;
     const auto now = store::next_instant(c, services.clock());
-    store::append_eligibility(c, {*id, form.verdict, form.criterion, form.effective_on, form.countable_until,
-                                  form.proof_kind, form.proof_seen_on, form.reason, actor.display_name, now});
+    store::append_eligibility(c, actor.organisation->id,
+                              {*id, form.verdict, form.criterion, form.effective_on, form.countable_until, form.proof_kind,
+                               form.proof_seen_on, form.reason, actor.display_name, now});
     // The journal says what was decided, not on which ground: a criterion can tell of health or justice.
     record_audit(c, actor, now, "eligibility.decide", "person", reference, std::string(eligibility_verdict_code(form.verdict)));
+    return Done{};
+  });
+}
+
+Outcome<Done> acknowledge_employment(Services& services, const Actor& actor, const std::string& reference, EmploymentId employment) {
+  if (!is_office(actor)) return forbidden();
+  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
+    const auto id = person_within(c, actor, reference);
+    if (!id) return not_found();
+    const auto office = actor.organisation->id;
+    const auto found = c.query_one("SELECT 1 AS found FROM office_employments WHERE id = ?1 AND participant_id = ?2 AND office_id = ?3",
+                                   store::values(employment, *id, office));
+    if (!found) return not_found();
+    const auto now = store::next_instant(c, services.clock());
+    if (store::acknowledge_employment(c, employment, office, actor.display_name, now))
+      record_audit(c, actor, now, "employment.acknowledge", "person", reference);
     return Done{};
   });
 }

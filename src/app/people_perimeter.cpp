@@ -1,5 +1,6 @@
 #include "people_perimeter.hpp"
 
+#include "clausier/store/identity_store.hpp"
 #include "scope.hpp"
 
 namespace clausier::app {
@@ -7,6 +8,21 @@ namespace clausier::app {
 std::string employments_within(const Actor& actor) {
   if (actor.role == Role::contractor) return "SELECT * FROM employments WHERE firm_id = ?1";
   return "SELECT * FROM employments WHERE lot_id IN (" + lots_within(actor) + ")";
+}
+
+std::map<ParticipantId, Identity> names_within(Services& services, store::Connection& connection, const Actor& actor,
+                                               const std::vector<ParticipantId>& people) {
+  store::FirmsOfPeople firms;
+  for (const auto person : people) firms[person];
+  connection.each("SELECT DISTINCT participant_id, firm_id FROM (" + employments_within(actor) + ")", {perimeter_key(actor)},
+                  [&](const store::Row& row) {
+                    const auto found = firms.find(row.id<ParticipantId>("participant_id"));
+                    if (found != firms.end()) found->second.insert(row.id<OrganisationId>("firm_id"));
+                  });
+  std::map<ParticipantId, Identity> names;
+  for (auto& [person, record] : services.identity->read([&](store::Connection& c) { return store::identities_declared_by(c, firms); }))
+    names.emplace(person, Identity{record.family_name, record.given_name, record.birth_date});
+  return names;
 }
 
 std::vector<ParticipantId> people_within(store::Connection& connection, const Actor& actor, std::optional<LotId> lot) {
@@ -24,6 +40,10 @@ std::optional<ParticipantId> person_within(store::Connection& connection, const 
                                         " (SELECT e.participant_id FROM (" + employments_within(actor) + ") e)",
                                         {perimeter_key(actor), store::value_of(reference)});
   return row ? std::optional(row->id<ParticipantId>("id")) : std::nullopt;
+}
+
+bool reads_decision(const Actor& actor, bool employment_acknowledged) {
+  return actor.role != Role::contractor || employment_acknowledged;
 }
 
 std::string eligibility_status(const EligibilityDecision* decision, std::optional<Date> until, Date today) {

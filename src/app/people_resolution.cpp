@@ -7,6 +7,8 @@
 
 #include "clausier/domain/contract.hpp"
 #include "clausier/store/identity_store.hpp"
+#include "people_perimeter.hpp"
+#include "scope.hpp"
 
 namespace clausier::app {
 namespace {
@@ -16,11 +18,11 @@ struct Candidate {
   bool employed_here = false;  // by this firm on this lot
 };
 
-std::map<ParticipantId, bool> people_of(store::Connection& connection, const TimesheetSubject& subject) {
+std::map<ParticipantId, bool> people_of(store::Connection& connection, const Actor& actor, const TimesheetSubject& subject) {
   std::map<ParticipantId, bool> people;
-  for (const auto& row : connection.query("SELECT participant_id, max(lot_id = ?1 AND firm_id = ?2) AS here FROM employments"
-                                          " WHERE lot_id = ?1 OR firm_id = ?2 GROUP BY participant_id",
-                                          store::values(subject.lot, subject.firm)))
+  for (const auto& row : connection.query("SELECT e.participant_id, max(e.lot_id = ?2) AS here FROM (" + employments_within(actor) +
+                                              ") e WHERE e.firm_id = ?3 GROUP BY e.participant_id",
+                                          {perimeter_key(actor), store::value_of(subject.lot), store::value_of(subject.firm)}))
     people.emplace(row.id<ParticipantId>("participant_id"), row.flag("here"));
   return people;
 }
@@ -33,8 +35,8 @@ std::string upper(std::string text) {
 
 class Directory {
 public:
-  Directory(Services& services, store::Connection& connection, const TimesheetSubject& subject) {
-    const auto people = people_of(connection, subject);
+  Directory(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject) {
+    const auto people = people_of(connection, actor, subject);
     std::vector<ParticipantId> ids;
     for (const auto& [id, here] : people) ids.push_back(id);
     const auto identities = services.identity->read([&](store::Connection& c) { return store::identities_of(c, ids); });
@@ -128,8 +130,9 @@ private:
 
 }  // namespace
 
-void resolve_people(Services& services, store::Connection& connection, const TimesheetSubject& subject, TimesheetDraft& draft) {
-  const Directory directory(services, connection, subject);
+void resolve_people(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
+                    TimesheetDraft& draft) {
+  const Directory directory(services, connection, actor, subject);
   Resolution resolution(directory, draft.findings);
   for (auto* lines : {&draft.lines, &draft.unread})
     for (auto& line : *lines) resolution.look_up(line);

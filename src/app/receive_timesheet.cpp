@@ -75,8 +75,9 @@ store::TimesheetRow new_draft(const TimesheetSubject& subject, const std::string
 }
 
 // What is read of a timesheet that is no longer a draft: its lines, without judging them again.
-CheckedDraft as_received(Services& services, store::Connection& connection, const TimesheetSubject& subject, TimesheetDraft draft) {
-  auto result = checked(services, connection, subject, std::move(draft));
+CheckedDraft as_received(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
+                         TimesheetDraft draft) {
+  auto result = checked(services, connection, actor, subject, std::move(draft));
   result.findings = result.draft.findings;
   return result;
 }
@@ -101,7 +102,7 @@ Outcome<TimesheetReading> check_timesheet_file(Services& services, const Actor& 
   auto draft = read_original(services, bytes, subject.month, "");
   return services.database->read([&](store::Connection& c) -> Outcome<TimesheetReading> {
     auto reading = reading_of(head_of_check(services, c, actor, subject, firm.value(), file_name, bytes),
-                              checked(services, c, subject, std::move(draft)));
+                              checked(services, c, actor, subject, std::move(draft)));
     if (const auto known = store::find_received(c, subject, reading.head.file_sha256)) reading.already_received = known->received_at;
     return reading;
   });
@@ -134,8 +135,8 @@ Outcome<TimesheetReading> view_timesheet(Services& services, const Actor& actor,
     auto head = *head_within(services, c, actor, id);
     auto draft = draft_in_vault(services, *sheet);
     const bool open = head.state == TimesheetState::draft;
-    return reading_of(std::move(head), open ? checked(services, c, sheet->subject, std::move(draft))
-                                            : as_received(services, c, sheet->subject, std::move(draft)));
+    return reading_of(std::move(head), open ? checked(services, c, actor, sheet->subject, std::move(draft))
+                                            : as_received(services, c, actor, sheet->subject, std::move(draft)));
   });
 }
 

@@ -6,7 +6,6 @@
 #include "audit.hpp"
 #include "clausier/domain/nir.hpp"
 #include "clausier/store/clause_store.hpp"
-#include "clausier/store/identity_store.hpp"
 #include "clausier/store/ledger_store.hpp"
 #include "clausier/store/participant_store.hpp"
 #include "lot_position.hpp"
@@ -76,16 +75,16 @@ std::vector<ParticipantId> people_of(const std::vector<Entry>& entries) {
 
 class ReviewReading {
 public:
-  ReviewReading(Services& services, store::Connection& connection, const TimesheetSubject& subject)
+  ReviewReading(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject)
       : services_(services),
         standing_(store::standing_entries_of(connection, subject)),
         cutoff_(current_cutoff(services)),
-        context_(check_context(services, connection, subject, people_of(standing_))),
+        context_(check_context(services, connection, actor, subject, people_of(standing_))),
         points_(points_of(standing_, context_)) {
     const Cutoff month{subject.month.last_day(), cutoff_.recorded_until};
     for (const auto& line : position_in(connection, services, subject.lot, month).entries) decided_.emplace(line.entry.id, line);
     for (auto& decision : store::decisions_of(connection, subject)) decisions_.insert_or_assign(decision.entry, std::move(decision));
-    names_ = services.identity->read([&](store::Connection& c) { return store::identities_of(c, people_of(standing_)); });
+    names_ = names_within(services, connection, actor, people_of(standing_));
   }
 
   std::vector<Finding> points() const {
@@ -132,7 +131,7 @@ private:
   std::vector<Finding> points_;
   std::map<EntryId, DecidedEntry> decided_;
   std::map<EntryId, LineDecision> decisions_;  // the latest of each
-  std::map<ParticipantId, store::IdentityRecord> names_;
+  std::map<ParticipantId, Identity> names_;
 };
 
 // ---- Decisions ----------------------------------------------------------------------------------------
@@ -223,7 +222,7 @@ Outcome<ReviewView> view_review(Services& services, const Actor& actor, Timeshee
   return services.database->read([&](store::Connection& c) -> Outcome<ReviewView> {
     const auto head = head_within(services, c, actor, id);
     if (!head || !head->confirmed_at) return not_found();  // a draft is still the firm's
-    const ReviewReading reading(services, c, head->subject);
+    const ReviewReading reading(services, c, actor, head->subject);
     ReviewView view{.head = *head, .lines = reading.lines(), .points = reading.points(), .lot_before = {}, .former_versions = {}};
     view.lot_before = position_in(c, services, head->subject.lot, current_cutoff(services)).hours;
     view.former_versions = heads_within(services, c, actor,

@@ -16,6 +16,8 @@ bool has_role(const Actor& actor, std::initializer_list<Role> roles) {
   return is_operator(actor) || std::find(roles.begin(), roles.end(), actor.role) != roles.end();
 }
 
+bool is_office(const Actor& actor) { return actor.role == Role::facilitator && actor.organisation; }
+
 std::string contracts_within(const Actor& actor) {
   if (is_operator(actor)) return "SELECT id FROM visible_contracts WHERE ?1 IS NOT NULL";
   switch (actor.role) {

@@ -24,6 +24,9 @@ bool is_operator(const Actor& actor);
 // True for the operator too.
 bool has_role(const Actor& actor, std::initializer_list<Role> roles);
 
+// A facilitator at work for their office, which decides and follows; the operator has no office.
+bool is_office(const Actor& actor);
+
 // Sub-queries of the ids in the actor's perimeter, to be joined as "… IN (" + lots_within(actor) + ")".
 // They use the placeholder ?1, and only it: bind perimeter_key(actor) as the first argument.
 std::string contracts_within(const Actor& actor);

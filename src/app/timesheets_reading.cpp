@@ -11,7 +11,9 @@
 #include "clausier/store/ledger_store.hpp"
 #include "clausier/store/participant_store.hpp"
 #include "lot_position.hpp"
+#include "people_perimeter.hpp"
 #include "people_resolution.hpp"
+#include "scope.hpp"
 
 namespace clausier::app {
 namespace {
@@ -34,10 +36,31 @@ std::optional<DateRange> execution_of_contract(store::Connection& connection, Lo
   return contract_as_of(*contract, Date::from_days(1'000'000)).execution;  // every amendment known
 }
 
-KnownPerson known_person(store::Connection& connection, ParticipantId id) {
+// With what the actor may read of the decisions of the lot's office.
+KnownPerson known_person(store::Connection& connection, const Actor& actor, const TimesheetSubject& subject, ParticipantId id) {
   const auto who = store::find_participant(connection, id);
   if (!who) throw CorruptData("an identity without its person");
-  return {id, who->reference, store::eligibility_of(connection, id), store::employments_of(connection, id)};
+  std::vector<EligibilityDecision> eligibility;
+  if (reads_decision(actor, store::is_acknowledged(connection, id, subject.lot, subject.firm)))
+    eligibility = store::eligibility_of(connection, id, store::office_of(connection, subject.lot));
+  auto employments = store::employments_of(connection, id);
+  return {id, who->reference, std::move(eligibility), std::move(employments)};
+}
+
+// Hours of the same people which the actor may know of: those of the own firm, those of the lots that
+// the own office follows. That somebody works elsewhere is nobody else's business.
+std::vector<Entry> entries_elsewhere(store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
+                                     const std::vector<ParticipantId>& people) {
+  auto entries = store::standing_entries_of(connection, people, {subject.month.first_day(), subject.month.last_day()});
+  std::set<LotId> lots;
+  if (actor.role != Role::contractor)
+    connection.each("SELECT id FROM (" + lots_within(actor) + ")", {perimeter_key(actor)},
+                    [&](const store::Row& row) { lots.insert(row.id<LotId>("id")); });
+  std::erase_if(entries, [&](const Entry& e) {
+    if (e.subject == subject) return true;
+    return actor.role == Role::contractor ? e.subject.firm != subject.firm : !lots.contains(e.subject.lot);
+  });
+  return entries;
 }
 
 std::optional<WorkTime> median(std::vector<WorkTime> months) {
@@ -97,7 +120,7 @@ TimesheetDraft read_original(const Services& services, const std::string& bytes,
                               {month, services.reference.header_synonyms, parse_minutes_answers(minutes_answers)});
 }
 
-CheckContext check_context(Services& services, store::Connection& connection, const TimesheetSubject& subject,
+CheckContext check_context(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
                            const std::vector<ParticipantId>& people) {
   CheckContext context{.subject = subject,
                        .today = services.today(),
@@ -105,19 +128,19 @@ CheckContext check_context(Services& services, store::Connection& connection, co
                        .closed_months = store::closed_months(connection, subject.lot),
                        .people = {},
                        .standing = store::standing_entries_of(connection, subject),
-                       .elsewhere = store::standing_entries_of(connection, people, {subject.month.first_day(), subject.month.last_day()}),
+                       .elsewhere = entries_elsewhere(connection, actor, subject, people),
                        .usual_month = median(store::former_months(connection, subject, usual_months)),
                        .clause = store::find_clause(connection, subject.lot, current_cutoff(services).recorded_until),
                        .rulebook = &services.reference.rulebook};
   context.execution = context.clause ? std::optional(context.clause->execution) : execution_of_contract(connection, subject.lot);
-  std::erase_if(context.elsewhere, [&](const Entry& e) { return e.subject == subject; });
-  for (const auto id : people) context.people.push_back(known_person(connection, id));
+  for (const auto id : people) context.people.push_back(known_person(connection, actor, subject, id));
   return context;
 }
 
-CheckedDraft checked(Services& services, store::Connection& connection, const TimesheetSubject& subject, TimesheetDraft draft) {
-  resolve_people(services, connection, subject, draft);
-  const auto context = check_context(services, connection, subject, people_of(draft));
+CheckedDraft checked(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
+                     TimesheetDraft draft) {
+  resolve_people(services, connection, actor, subject, draft);
+  const auto context = check_context(services, connection, actor, subject, people_of(draft));
   complete_lines(draft, context);
   auto findings = check_timesheet(draft, context);
   return {std::move(draft), std::move(findings), context.standing};

@@ -18,8 +18,9 @@ std::string minutes_answers_text(const std::map<std::string, bool>& answers);
 // What the bytes say; people are not looked up yet.
 TimesheetDraft read_original(const Services& services, const std::string& bytes, Month month, const std::string& minutes_answers);
 
-// What the checks need to know about the subject and those people, within the caller's snapshot.
-CheckContext check_context(Services& services, store::Connection& connection, const TimesheetSubject& subject,
+// What the checks need to know about the subject and those people, within the caller's snapshot: of
+// decisions and of hours declared elsewhere, only what the actor may know.
+CheckContext check_context(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
                            const std::vector<ParticipantId>& people);
 
 struct CheckedDraft {
@@ -27,7 +28,8 @@ struct CheckedDraft {
   std::vector<Finding> findings;
   std::vector<Entry> standing;  // of the same subject
 };
-CheckedDraft checked(Services& services, store::Connection& connection, const TimesheetSubject& subject, TimesheetDraft draft);
+CheckedDraft checked(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
+                     TimesheetDraft draft);
 
 // The figures of a reading and what confirming it would ask and change.
 TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked);

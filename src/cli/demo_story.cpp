@@ -46,6 +46,7 @@ public:
     plan_grants();
     plan_employments();
     plan_eligibility();
+    plan_acknowledgements();
     plan_timesheets();
     plan_decisions();
     plan_closures();
@@ -250,6 +251,24 @@ private:
     must(row, app::decide_eligibility(services_, actor(row, row.text("facilitator_email")), row.text("reference"),
                                       {*verdict, row.text("criterion"), row.date("effective_on"), row.date_or_none("countable_until"),
                                        row.text("proof_kind"), row.date_or_none("proof_seen_on"), row.text("reason")}));
+  }
+
+  // Employments declared after the office decided on the person.
+  void plan_acknowledgements() {
+    for (auto& row : table("employments")) {
+      if (row.text("acknowledged_at").empty()) continue;
+      const Instant at = row.instant("acknowledged_at");
+      plan(at, [this, row = std::move(row)] { acknowledge(row); });
+    }
+  }
+
+  void acknowledge(const SampleRow& row) {
+    const auto& office = facilitator_of(row);
+    const auto& reference = row.text("reference");
+    const auto on = lot(row);
+    const auto view = must(row, app::view_person(services_, office, reference));
+    for (const auto& line : view.person.employments)
+      if (line.employment.lot == on) must(row, app::acknowledge_employment(services_, office, reference, line.id));
   }
 
   // ---- Timesheets ----

@@ -7,9 +7,12 @@
 namespace clausier::store {
 namespace {
 
+// What may throw is read before the braces: an exception inside them makes GCC 12 free members twice.
 IdentityRecord record_of(const Row& row) {
-  return {row.id<ParticipantId>("participant_id"), row.text("reference"), row.text("family_name"),
-          row.text("given_name"), row.date_or_null("birth_date")};
+  const auto participant = row.id<ParticipantId>("participant_id");
+  auto reference = row.text("reference"), family_name = row.text("family_name"), given_name = row.text("given_name");
+  const auto birth_date = row.date_or_null("birth_date");
+  return {participant, std::move(reference), std::move(family_name), std::move(given_name), birth_date};
 }
 
 std::vector<IdentityRecord> records_of(const std::vector<Row>& rows) {
@@ -48,13 +51,27 @@ std::vector<IdentityRecord> find_by_name(Connection& identity, std::string_view 
                                    values(folded(full_name))));
 }
 
-std::vector<IdentityRecord> find_by_family_name(Connection& identity, std::string_view family_name) {
-  // The folded family name begins the folded full name: the index narrows, the names decide.
-  const auto family = folded(family_name);
-  auto records = records_of(identity.query("SELECT * FROM identities WHERE folded_name >= ?1 AND folded_name < ?1 || '~' ORDER BY reference",
-                                           values(family)));
-  std::erase_if(records, [&](const IdentityRecord& r) { return folded(r.family_name) != family; });
-  return records;
+void note_declared_name(Connection& identity, const IdentityRecord& r, OrganisationId firm, Instant now) {
+  identity.execute("INSERT INTO declared_names (participant_id, firm_id, family_name, given_name, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)"
+                   " ON CONFLICT (participant_id, firm_id) DO UPDATE SET family_name = excluded.family_name,"
+                   " given_name = excluded.given_name, recorded_at = excluded.recorded_at",
+                   values(r.participant, firm, r.family_name, r.given_name, now));
+}
+
+std::map<ParticipantId, IdentityRecord> identities_declared_by(Connection& identity, const FirmsOfPeople& people) {
+  std::map<ParticipantId, IdentityRecord> found;
+  for (const auto& [person, firms] : people) {
+    const auto row = identity.query_one("SELECT * FROM identities WHERE participant_id = ?1", values(person));
+    if (!row) continue;
+    auto record = record_of(*row);
+    for (const auto& name : identity.query("SELECT * FROM declared_names WHERE participant_id = ?1 ORDER BY recorded_at", values(person)))
+      if (firms.contains(name.id<OrganisationId>("firm_id"))) {
+        record.family_name = name.text("family_name");
+        record.given_name = name.text("given_name");
+      }
+    found.emplace(person, std::move(record));
+  }
+  return found;
 }
 
 }  // namespace clausier::store

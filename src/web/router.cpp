@@ -84,6 +84,19 @@ std::variant<const Route*, Router::WrongMethod, Router::Unknown> Router::find(Re
   return Unknown{};
 }
 
+std::string page_at_or_above(const std::vector<Route>& routes, std::string_view address) {
+  auto path = address.substr(0, address.find_first_of("?#"));
+  const auto is_page = [&](std::string_view at) {
+    return std::any_of(routes.begin(), routes.end(), [&](const Route& r) { return r.method == Method::get && match(r.pattern, at); });
+  };
+  if (is_page(path)) return std::string(address);
+  while (path.rfind('/') != std::string_view::npos && path.rfind('/') > 0) {
+    path = path.substr(0, path.rfind('/'));
+    if (is_page(path)) return std::string(path);
+  }
+  return "";
+}
+
 namespace {
 
 // The page that held a form, as its browser names it: signing in again leads back to it.

@@ -142,6 +142,50 @@ TEST_CASE("A facilitator reads nobody of another office", "[crawl][privacy]") {
   check_silence(pages, others.references);
 }
 
+// Zoé, whom office a knows by firm a, is declared by firm b on the lot of office b.
+TEST_CASE("A person of two offices keeps from each what the other decided", "[crawl][privacy]") {
+  Copy copy;
+  const auto& t = copy.things;
+  const auto decide = [&](const char* role, const char* proof) {
+    journey::must(app::decide_eligibility(*copy.services, copy.actor(role), t.person_a,
+                                          {.criterion = "BOETH", .effective_on = journey::day("2026-01-01"), .countable_until = {},
+                                           .proof_kind = proof, .proof_seen_on = journey::day("2025-12-15"), .reason = ""}));
+  };
+  const auto declare = [&](LotId lot, const char* birth) {
+    return journey::must(app::declare_person(*copy.services, copy.actor("other_contractor"),
+                                             {.identity = {"Lampion", "zoe", journey::day(birth)}, .lot = lot, .firm = std::nullopt,
+                                              .contract_type = "fixed_term", .employer_siret = "", .starts_on = journey::day("2026-01-01"),
+                                              .ends_on = std::nullopt, .reference = ""}));
+  };
+  decide("facilitator", "Preuve-de-la-première");
+  REQUIRE(declare(*LotId::parse(t.lot_b), "1988-03-14") == t.person_a);
+  const auto stranger = declare(*LotId::parse(t.lot_b), "1988-03-15");
+
+  // To the firm, somebody known and a stranger are the same page but for the reference and the birth date.
+  auto remi = copy.client("other_contractor");
+  const auto page_of = [&](const std::string& reference, const std::string& birth) {
+    auto text = remi.get("/participants/" + reference).text();
+    for (const auto& own : {reference, birth})
+      for (auto at = text.find(own); at != std::string::npos; at = text.find(own)) text.replace(at, own.size(), "*");
+    return text;
+  };
+  CHECK(page_of(t.person_a, "14/03/1988") == page_of(stranger, "15/03/1988"));
+  CHECK(remi.page().says("À l’examen"));
+
+  const auto firm_pages = journey::crawl(copy, "other_contractor");
+  check_silence(firm_pages, {"Preuve-de-la-première"});
+  CHECK_FALSE(any_holds(firm_pages, "LAMPION"));
+  auto pages = journey::crawl(copy, "other_facilitator");
+  CHECK(any_holds(pages, t.person_a));
+  std::erase_if(pages, [&](const auto& page) { return !page.first.starts_with("/participants"); });
+  check_silence(pages, {"Preuve-de-la-première", "Compte aline"});
+  CHECK_FALSE(any_holds(pages, "LAMPION"));
+
+  decide("other_facilitator", "Preuve-de-la-seconde");
+  CHECK(any_holds(journey::crawl(copy, "other_facilitator"), "Preuve-de-la-seconde"));
+  check_silence(journey::crawl(copy, "facilitator"), {"Preuve-de-la-seconde", "Compte hugo"});
+}
+
 TEST_CASE("No address holds a name, and the journal none either", "[crawl][privacy]") {
   Copy copy;
   const auto everybody = secrets_of(copy);

@@ -244,6 +244,35 @@ TEST_CASE("An id of somebody else’s in a field is worth no more than in the ad
   }) == 0);
 }
 
+TEST_CASE("Signing in again never leads to an address that answers to forms alone", "[rights]") {
+  Copy copy;
+  const auto& routes = copy.site->routes();
+  std::size_t forms_alone = 0;
+  for (const auto& route : routes) {
+    if (route.method != web::Method::post) continue;
+    const auto target = TargetBook(copy, "facilitator").of(route).own;
+    const auto page = web::page_at_or_above(routes, target.address);
+    CAPTURE(target.address, page);
+    auto client = copy.client("facilitator");
+    if (!page.empty()) CHECK(client.send(client.request(web::Method::get, page)).status != 405);
+    if (page != target.address) ++forms_alone;
+  }
+  CHECK(forms_alone > 10);
+}
+
+TEST_CASE("The only lot of a contract is chosen beforehand when a firm is given access", "[rights][grants]") {
+  Copy copy;
+  const auto chosen = [&](const std::string& role, const std::string& contract) {
+    auto client = copy.client(role);
+    client.get("/marches/" + contract);
+    for (const auto& [name, value] : client.form("/marches/" + contract + "/acces").values)
+      if (name == "lot") return value;
+    return std::string();
+  };
+  CHECK(chosen("other_facilitator", copy.things.contract_b) == copy.things.lot_b);
+  CHECK(chosen("facilitator", copy.things.contract_a).empty());
+}
+
 TEST_CASE("Fields that no form has are ignored, repeated ones are refused", "[rights]") {
   Copy copy;
   auto jeanne = copy.client("administrator");
@@ -306,6 +335,11 @@ TEST_CASE("After signing in, one goes back to a page of this site and nowhere el
     return answer.response.header("Location");
   };
   CHECK(after("/releves?etat=tous") == "/releves?etat=tous");
+  // A form refused stays at an address that only takes forms: the page above it is shown instead.
+  CHECK(after("/marches/" + copy.things.contract_a + "/acces") == "/marches/" + copy.things.contract_a);
+  CHECK(after("/participants/" + copy.things.person_a + "/reconnaitre?a=b") == "/participants/" + copy.things.person_a);
+  CHECK(after("/deconnexion") == "/tableau");
+  CHECK(after("/nulle/part") == "/tableau");
   for (const char* evil : {"//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "\\\\evil", ""}) {
     CAPTURE(evil);
     CHECK(after(evil) == "/tableau");

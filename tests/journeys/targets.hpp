@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "clausier/store/database.hpp"
 #include "world.hpp"
 
 namespace journey {
@@ -36,7 +37,7 @@ public:
     if (p.starts_with("/imports/")) return filled(p, imports(p.ends_with("abandonner")), no_fields);
     if (p == "/participants" && post) return searched();
     if (p == "/participants" || p == "/participants/nouveau") return post ? declared(p) : with_query(p, "lot", lots());
-    if (p.starts_with("/participants/")) return filled(p, people(), [&](auto&) { return post ? person_fields(p) : test::FormValues{}; });
+    if (p.starts_with("/participants/")) return filled(p, people(), [&](auto& ref) { return post ? person_fields(p, ref) : test::FormValues{}; });
     if (p.starts_with("/espace/{lot}")) return months(p);
     if (p.starts_with("/espace/import/")) return filled(p, drafts(p), [&](auto&) { return post ? draft_fields(p) : test::FormValues{}; });
     if (p.starts_with("/releves/")) return filled(p, sheets(), [&](auto& id) { return post ? review_fields(p, id) : test::FormValues{}; });
@@ -140,8 +141,17 @@ private:
     if (is("facilitator")) fields.emplace_back("entreprise", lot == t_.lot_b ? t_.firm_b : t_.firm_a);
     return fields;
   }
-  test::FormValues person_fields(const std::string& p) const {
+  // The first employment of the person; of nobody, that of somebody known.
+  std::string employment_of(const std::string& reference) const {
+    return copy_.services->database->read([&](store::Connection& c) {
+      const std::string first = "SELECT min(e.id) AS id FROM employments e JOIN participants p ON p.id = e.participant_id WHERE p.reference = ?1";
+      const auto id = c.query_one(first, store::values(reference))->id_or_null<EmploymentId>("id");
+      return id ? id->text() : c.query_one(first, store::values(t_.person_a))->id<EmploymentId>("id").text();
+    });
+  }
+  test::FormValues person_fields(const std::string& p, const std::string& reference) const {
     if (p.ends_with("/emplois")) return employment_fields(t_.lot_a1);
+    if (p.ends_with("/reconnaitre")) return {{"emploi", employment_of(reference)}};
     return {{"decision", "refused"}, {"appreciation", "01/02/2026"}, {"motif", "pièce qui manque"}};
   }
   Targets declared(const std::string& p) const {

@@ -36,12 +36,27 @@ TEST_CASE("People are found by their names in either order, without case or acce
   CHECK(people.references(found) == std::vector<std::string>{"P-AAAA-AAAA", "P-BBBB-BBBB"});
 }
 
-TEST_CASE("A family name is matched whole, not by its beginning", "[store][participant]") {
+TEST_CASE("A person stands under the name that the asking firm wrote", "[store][participant]") {
   Identities people;
-  const auto named = [&](const char* name) {
-    return people.references(people.database.read([&](Connection& c) { return find_by_family_name(c, name); }));
+  const auto person = ParticipantId::from_trusted(1);
+  const auto first = OrganisationId::from_trusted(11), second = OrganisationId::from_trusted(12), silent = OrganisationId::from_trusted(13);
+  const auto note = [&](OrganisationId firm, const char* family, const char* given, std::int64_t at) {
+    people.database.write([&](Connection& c) {
+      note_declared_name(c, {person, "P-AAAA-AAAA", family, given, std::nullopt}, firm, Instant::from_milliseconds(at));
+    });
   };
-  CHECK(named("le goff") == std::vector<std::string>{"P-AAAA-AAAA", "P-BBBB-BBBB"});
-  CHECK(named("le") == std::vector<std::string>{"P-CCCC-CCCC"});
-  CHECK(named("goff").empty());
+  const auto name_for = [&](std::set<OrganisationId> firms) {
+    const auto found = people.database.read([&](Connection& c) { return identities_declared_by(c, {{person, firms}}); });
+    CHECK(found.at(person).birth_date == Date::of(1990, 1, 2));
+    return found.at(person).family_name + " " + found.at(person).given_name;
+  };
+  note(first, "LE GOFF", "Anaïs", 1);
+  note(second, "legoff", "anais", 2);
+  CHECK(name_for({first}) == "LE GOFF Anaïs");
+  CHECK(name_for({second}) == "legoff anais");
+  CHECK(name_for({first, second}) == "legoff anais");
+  CHECK(name_for({silent}) == "Le Goff Anaïs");
+  note(first, "Le Goff", "Anaïs-Marie", 3);  // written again: corrected
+  CHECK(name_for({first, second}) == "Le Goff Anaïs-Marie");
+  CHECK(name_for({second}) == "legoff anais");
 }

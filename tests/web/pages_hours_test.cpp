@@ -101,7 +101,7 @@ TEST_CASE("A firm declares a person, and finds them again without their name in 
   CHECK(says(done, "La personne est déclarée"));
   CHECK(says(done, "LAMPION Zoé"));
   CHECK(says(done, "du 05/01/2026 au 31/12/2026"));
-  CHECK(says(done, "À vérifier"));
+  CHECK(says(done, "À l’examen"));
   const auto reference = done.path.substr(14, 11);
   CHECK(reference.starts_with("P-"));
 

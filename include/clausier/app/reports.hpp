@@ -69,7 +69,8 @@ struct MissingTimesheet { ExpectedMonth expected; std::string firm_name; int day
 struct Dashboard {
   std::vector<TimesheetHead> to_review;             // facilitators, oldest first
   std::vector<MissingTimesheet> missing;            // facilitators
-  std::vector<std::string> undecided_references;    // facilitators: people waiting for a decision
+  std::vector<std::string> undecided_references;    // facilitators: people waiting for a decision of the office
+  std::vector<std::string> references_to_acknowledge;  // facilitators: decided people with a new employment
   std::vector<ExpectedMonth> expected;              // contractors
   std::vector<LotStanding> lots;                    // worst first
   std::int64_t planned_imports = 0;

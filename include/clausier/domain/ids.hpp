@@ -42,5 +42,6 @@ using ImportId = Id<struct ImportKind>;
 using ClauseId = Id<struct ClauseKind>;
 using ReportId = Id<struct ReportKind>;
 using EntryId = Id<struct EntryKind>;  // sequential: entries are never addressed from outside
+using EmploymentId = Id<struct EmploymentKind>;  // sequential too: named in a form, beside the person's reference
 
 }  // namespace clausier

@@ -2,6 +2,7 @@
 // Who people are. These functions work on the identity database alone: names never reach the other.
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,12 @@ std::map<ParticipantId, IdentityRecord> identities_of(Connection& identity, cons
 std::optional<IdentityRecord> find_identity(Connection& identity, const std::string& reference);
 // People whose folded names, in either order, are these: "Le Goff" "Anaïs", or "anais le goff".
 std::vector<IdentityRecord> find_by_name(Connection& identity, std::string_view full_name);
-std::vector<IdentityRecord> find_by_family_name(Connection& identity, std::string_view family_name);
+
+// How a firm writes the name of somebody it declared; what it wrote last stands.
+void note_declared_name(Connection& identity, const IdentityRecord& record, OrganisationId firm, Instant now);
+// People under the name that one of those firms wrote, the latest when they differ; under the name
+// first known when none of them wrote any.
+using FirmsOfPeople = std::map<ParticipantId, std::set<OrganisationId>>;
+std::map<ParticipantId, IdentityRecord> identities_declared_by(Connection& identity, const FirmsOfPeople& people);
 
 }  // namespace clausier::store

@@ -67,6 +67,10 @@ private:
   std::vector<Route> routes_;
 };
 
+// The address when a page answers there, else that of the nearest page above it; "" when there is none
+// but the root. For coming back after signing in: a form's address may answer to POST alone.
+std::string page_at_or_above(const std::vector<Route>& routes, std::string_view address);
+
 // What the role of a visitor (none: anonymous) gives on a route: nullopt to go on, else the way to
 // sign in (303, coming back afterwards) or 403. For the authorise callback of the application.
 std::optional<Response> refused(const Route& route, const Request& request, const std::optional<std::string>& role);

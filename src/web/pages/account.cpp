@@ -27,6 +27,12 @@ Response show_sign_in(const SiteParts& parts, const Request& request) {
   return sign_in_page(parts, request, sign_in_form().set("suite", local_path_or(request.query.get("suite"), "")));
 }
 
+// Where to go after signing in: a page of this site, since an address that only takes forms has none.
+std::string page_after(const SiteParts& parts, const std::string& wanted) {
+  const auto page = page_at_or_above(parts.routes, local_path_or(wanted, ""));
+  return page.empty() ? "/tableau" : page;
+}
+
 std::string minutes_text(std::chrono::seconds wait) { return std::to_string((wait.count() + 59) / 60); }
 
 Response submit_sign_in(const SiteParts& parts, const Request& request) {
@@ -43,7 +49,7 @@ Response submit_sign_in(const SiteParts& parts, const Request& request) {
     return sign_in_page(parts, request, form.refuse("", signed_in.refusal()));
   }
   parts.throttles.account.succeeded(email);
-  auto response = see_other(local_path_or(form.value("suite"), "/tableau"));
+  auto response = see_other(page_after(parts, form.value("suite")));
   response.set_cookie(session_cookie, signed_in.value().session_token);
   return response;
 }

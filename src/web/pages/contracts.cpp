@@ -160,10 +160,12 @@ Form grant_form(const app::ContractView& view, const Wording& wording) {
     lots.push_back({lot.id.text(), lot.number.empty() ? wording.say("lot.whole") : lot.number + " " + lot.label});
   for (const char* role : {"holder", "joint_holder", "subcontractor", "declarant"})
     roles.push_back({role, wording.say("grant." + std::string(role))});
-  return Form("grant", {{.name = "lot", .kind = FieldKind::select, .choices = lots},
-                        {.name = "siret", .length_max = 30, .width = "medium"},
-                        {.name = "raison_sociale", .autocomplete = "organization", .length_max = 200},
-                        {.name = "role", .kind = FieldKind::select, .choices = roles}});
+  Form form("grant", {{.name = "lot", .kind = FieldKind::select, .choices = lots},
+                      {.name = "siret", .length_max = 30, .width = "medium"},
+                      {.name = "raison_sociale", .autocomplete = "organization", .length_max = 200},
+                      {.name = "role", .kind = FieldKind::select, .choices = roles}});
+  if (lots.size() == 1) form.set("lot", lots.front().value);
+  return form;
 }
 
 View amendments_view(const SiteParts& parts, const app::ContractView& view) {

@@ -98,6 +98,9 @@ Response show_dashboard(const SiteParts& parts, const Request& request) {
   content.set("undecided", View::list_of(board.undecided_references, [](const std::string& reference) {
     return View().set("reference", reference).set("path", "/participants/" + reference + "/eligibilite");
   }));
+  content.set("to_acknowledge", View::list_of(board.references_to_acknowledge, [](const std::string& reference) {
+    return View().set("reference", reference).set("path", "/participants/" + reference);
+  }));
   content.set("expected", expected_tasks(parts, board)).set("lots", standings_view(parts, board, sees_exposure));
   content.set("users", french_integer(board.users)).set("pending_links", french_integer(board.pending_links));
   content.set("planned_imports", board.planned_imports > 0 ? french_integer(board.planned_imports) : "");

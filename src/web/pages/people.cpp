@@ -13,9 +13,13 @@ bool is_facilitator(const app::Actor& actor) { return actor.role == app::Role::f
 
 std::string until_text(const std::optional<Date>& until) { return until ? french_date(*until) : "–"; }
 
-View employment_view(const SiteParts& parts, const app::EmploymentLine& line) {
+View employment_view(const SiteParts& parts, const app::PersonLine& person, const app::EmploymentLine& line) {
   const auto& employment = line.employment;
   return View()
+      .set("id", line.id.text())
+      .set("status", person_status_tag(parts.wording, line.status))
+      .set("to_acknowledge", line.to_acknowledge)
+      .set("acknowledge_path", person_path(person.reference) + "/reconnaitre")
       .set("lot", line.lot_label.empty() ? parts.wording.say("person.lot.elsewhere") : line.lot_label)
       .set("lot_path", line.lot_label.empty() ? "" : "/lots/" + employment.lot.text())
       .set("firm", line.firm_name)
@@ -26,7 +30,7 @@ View employment_view(const SiteParts& parts, const app::EmploymentLine& line) {
 }
 
 View employments_view(const SiteParts& parts, const app::PersonLine& person) {
-  return View::list_of(person.employments, [&](const auto& line) { return employment_view(parts, line); });
+  return View::list_of(person.employments, [&](const auto& line) { return employment_view(parts, person, line); });
 }
 
 View person_line(const SiteParts& parts, const app::PersonLine& person) {
@@ -134,6 +138,7 @@ Response show_person(const SiteParts& parts, const Request& request) {
   content.set("until", person.countable_until ? french_long_date(*person.countable_until) : "");
   content.set("employments", employments_view(parts, person)).set("employment_path", path + "/emplois");
   content.set("is_facilitator", is_facilitator(actor)).set("eligibility_path", path + "/eligibilite");
+  content.set("has_to_acknowledge", std::any_of(person.employments.begin(), person.employments.end(), [](const auto& line) { return line.to_acknowledge; }));
   content.set("decisions", View::list_of(found.value().decisions, [&](const auto& d) { return decision_view(parts, d); }));
   return parts.renderer.page(request, {.template_name = "person", .title = parts.wording.say("person.title", {{"reference", person.reference}}),
                                        .content = content, .crumbs = {{parts.wording.say("people.title"), "/participants"}},

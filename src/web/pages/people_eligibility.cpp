@@ -1,4 +1,5 @@
-// The decision of a facilitator on a person: criterion, proof that was seen (never the document), dates.
+// The decision of a facilitator on a person: criterion, proof that was seen (never the document), dates;
+// and the recognition of an employment declared after it.
 #include <map>
 
 #include "people_parts.hpp"
@@ -94,6 +95,15 @@ Response submit_decision(const SiteParts& parts, const Request& request) {
   return decision_page(parts, request, person, form.refuse(field_of(done.refusal().code), done.refusal()));
 }
 
+Response submit_acknowledgement(const SiteParts& parts, const Request& request) {
+  const auto employment = EmploymentId::parse(request.form.get("emploi"));
+  if (!employment) return not_found();
+  const auto& reference = request.parameter("ref");
+  const auto done = app::acknowledge_employment(parts.services, actor_of(request), reference, *employment);
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path(person_path(reference), "employment.acknowledged"));
+}
+
 }  // namespace
 
 std::vector<Route> eligibility_routes(const SiteParts& parts) {
@@ -101,6 +111,7 @@ std::vector<Route> eligibility_routes(const SiteParts& parts) {
   return {
       {Method::get, "/participants/{ref}/eligibilite", [&parts](const Request& r) { return show_decision(parts, r); }, facilitators},
       {Method::post, "/participants/{ref}/eligibilite", [&parts](const Request& r) { return submit_decision(parts, r); }, facilitators},
+      {Method::post, "/participants/{ref}/reconnaitre", [&parts](const Request& r) { return submit_acknowledgement(parts, r); }, facilitators},
   };
 }
 
