@@ -17,7 +17,7 @@ PAGE = ROOT / "docs/erreurs.md"
 
 ENTRY = re.compile(r'^\s*\{"([a-z0-9_.]+)",\s*(error|warning|info),\s*"([a-z]*)"\},', re.MULTILINE)
 GROUPS = {"file": "Fichiers", "col": "Colonnes des relevés", "cell": "Cellules des relevés", "row": "Lignes des relevés",
-          "sheet": "Feuilles des relevés", "timesheet": "Relevé entier", "clause": "Clause saisie",
+          "sheet": "Feuilles des relevés", "timesheet": "Relevé entier", "clause": "Clause saisie", "fact": "Facture, commande ou autre fait de l’exécution",
           "record": "Enregistrements de marchés"}
 SEVERITIES = {"error": "erreur", "warning": "alerte", "info": "information"}
 LIFTED_BY = {"": "personne", "firm": "l’entreprise", "facilitator": "le facilitateur"}

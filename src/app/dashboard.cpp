@@ -24,7 +24,8 @@ int urgency(LotState state) {
     case LotState::missed: return 0;
     case LotState::late: return 1;
     case LotState::to_watch: return 2;
-    case LotState::no_clause: return 3;
+    case LotState::no_clause:
+    case LotState::indeterminate: return 3;
     case LotState::on_pace: return 4;
     case LotState::not_started: return 5;
     case LotState::ahead: return 6;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "clausier/domain/clause.hpp"
+#include "clausier/domain/participant.hpp"
 #include "exact.hpp"
 
 namespace clausier {
@@ -10,6 +11,7 @@ namespace {
 constexpr std::int64_t hours_max = 10'000'000;       // far above any contract; keeps sums within 64 bits
 constexpr std::int64_t cents_max = 90'000'000'000'000'000;  // what Money::parse accepts
 constexpr int months_max = 600;
+constexpr int people_max = 100'000;
 constexpr int year_min = 2000;  // a slip of the keyboard, not a contract, beyond these
 constexpr int year_max = 2099;
 constexpr int whole = 10'000;                        // basis points in 100 %
@@ -49,20 +51,119 @@ Wide computed_hours(const AmountFormula& formula) {
   return divided(insertion, Wide(whole) * whole * formula.hourly_cost.cents(), formula.rounding);
 }
 
-void check_formula(const AmountFormula& formula, Faults& faults) {
-  faults.add_unless(amount_in_range(formula.amount), "clause.amount.positive", "amount", formula.amount.decimal_text());
-  faults.add_unless(share_in_range(formula.labour_share_basis_points), "clause.share.range", "labour_share",
-                    std::to_string(formula.labour_share_basis_points));
-  faults.add_unless(share_in_range(formula.insertion_rate_basis_points), "clause.rate.range", "insertion_rate",
-                    std::to_string(formula.insertion_rate_basis_points));
-  faults.add_unless(amount_in_range(formula.hourly_cost), "clause.cost.positive", "hourly_cost",
-                    formula.hourly_cost.decimal_text());
-  if (computable(formula)) {
-    const Wide hours = computed_hours(formula);
-    faults.add_unless(hours <= hours_max, "clause.hours.excessive", "amount", wide_text(hours));
-    faults.add_unless(hours > 0 || formula.contractual, "clause.hours.none", "amount", formula.amount.decimal_text());
+void check_rates(int labour_share, int insertion_rate, Money hourly_cost, Faults& faults) {
+  faults.add_unless(share_in_range(labour_share), "clause.share.range", "labour_share", std::to_string(labour_share));
+  faults.add_unless(share_in_range(insertion_rate), "clause.rate.range", "insertion_rate", std::to_string(insertion_rate));
+  faults.add_unless(amount_in_range(hourly_cost), "clause.cost.positive", "hourly_cost", hourly_cost.decimal_text());
+}
+
+void check_contractual(const std::optional<WorkTime>& contractual, Faults& faults) {
+  if (contractual) check_hours(*contractual, "contractual", faults);
+}
+
+// The faults of each kind of target.
+struct TargetCheck {
+  Faults& faults;
+
+  void operator()(const FixedHours& target) { check_hours(target.hours, "hours", faults); }
+
+  void operator()(const AmountFormula& formula) {
+    faults.add_unless(amount_in_range(formula.amount), "clause.amount.positive", "amount", formula.amount.decimal_text());
+    check_rates(formula.labour_share_basis_points, formula.insertion_rate_basis_points, formula.hourly_cost, faults);
+    if (computable(formula)) {
+      const Wide hours = computed_hours(formula);
+      faults.add_unless(hours <= hours_max, "clause.hours.excessive", "amount", wide_text(hours));
+      faults.add_unless(hours > 0 || formula.contractual, "clause.hours.none", "amount", formula.amount.decimal_text());
+    }
+    faults.add_unless(!formula.contractual || formula.base == AmountBase::contract, "clause.contractual.growing", "contractual", "");
+    check_contractual(formula.contractual, faults);
   }
-  if (formula.contractual) check_hours(*formula.contractual, "contractual", faults);
+
+  void operator()(const ShareOfHours& target) {
+    faults.add_unless(share_in_range(target.rate_basis_points), "clause.rate.range", "insertion_rate", std::to_string(target.rate_basis_points));
+    if (target.expected) check_hours(*target.expected, "expected", faults);
+  }
+
+  void operator()(const ShareOfHires& target) {
+    faults.add_unless(share_in_range(target.rate_basis_points), "clause.rate.range", "insertion_rate", std::to_string(target.rate_basis_points));
+  }
+
+  void operator()(const HoursPerAmount& target) {
+    faults.add_unless(0 <= target.threshold.cents() && target.threshold.cents() <= cents_max, "clause.threshold.range", "threshold",
+                      target.threshold.decimal_text());
+    faults.add_unless(amount_in_range(target.tranche), "clause.tranche.positive", "tranche", target.tranche.decimal_text());
+    faults.add_unless(target.base != AmountBase::contract, "clause.base.growing", "base", std::string(amount_base_code(target.base)));
+    check_hours(target.hours, "hours", faults);
+  }
+
+  void operator()(const BracketGrid& grid) {
+    faults.add_unless(amount_in_range(grid.amount), "clause.amount.positive", "amount", grid.amount.decimal_text());
+    faults.add_unless(!grid.brackets.empty(), "clause.brackets.required", "brackets", "");
+    for (std::size_t i = 0; i < grid.brackets.size(); ++i) {
+      const auto& bracket = grid.brackets[i];
+      const bool grows = i == 0 || grid.brackets[i - 1].from < bracket.from;
+      faults.add_unless(bracket.from.cents() >= 0 && bracket.from.cents() <= cents_max && grows, "clause.brackets.order", "brackets",
+                        bracket.from.decimal_text());
+      faults.add_unless(WorkTime::zero() <= bracket.hours && bracket.hours <= WorkTime::from_hours(hours_max),
+                        "clause.hours.excessive", "brackets", hours_text(bracket.hours));
+    }
+    check_contractual(grid.contractual, faults);
+  }
+
+  void operator()(const People& target) {
+    faults.add_unless(0 < target.people && target.people <= people_max, "clause.people.positive", "people", std::to_string(target.people));
+    faults.add_unless(WorkTime::zero() <= target.hours_min && target.hours_min <= WorkTime::from_hours(hours_max),
+                      "clause.hours.excessive", "hours_min", hours_text(target.hours_min));
+  }
+
+  void operator()(const FullTimeEquivalents& target) {
+    faults.add_unless(0 < target.hundredths && target.hundredths <= people_max, "clause.fte.positive", "fte", std::to_string(target.hundredths));
+    faults.add_unless(WorkTime::from_hours(1) <= target.year && target.year <= WorkTime::from_hours(8784), "clause.fte.year", "fte_year",
+                      hours_text(target.year));
+    check_contractual(target.contractual, faults);
+  }
+
+  void operator()(const RatePerOrder& target) {
+    check_rates(target.labour_share_basis_points, target.insertion_rate_basis_points, target.hourly_cost, faults);
+  }
+};
+
+bool known_contract_type(const std::string& code) {
+  const auto& known = contract_type_codes();
+  return std::find(known.begin(), known.end(), code) != known.end();
+}
+
+void check_terms(const ClauseTerms& terms, Faults& faults) {
+  for (const auto& window : terms.windows) {
+    faults.add_unless(known_contract_type(window.contract_type), "clause.contract_type.unknown", "windows", window.contract_type);
+    faults.add_unless(1 <= window.months && window.months <= months_max, "clause.months.range", "windows", std::to_string(window.months));
+  }
+  for (const auto& weighting : terms.weightings) {
+    faults.add_unless(known_contract_type(weighting.contract_type), "clause.contract_type.unknown", "weightings", weighting.contract_type);
+    faults.add_unless(whole <= weighting.basis_points && weighting.basis_points <= 10 * whole, "clause.weighting.range", "weightings",
+                      std::to_string(weighting.basis_points));
+  }
+  for (const auto& share : terms.reserved)
+    faults.add_unless(share_in_range(share.basis_points), "clause.reserved.range", "reserved", std::to_string(share.basis_points));
+  if (terms.services) {
+    faults.add_unless(share_in_range(terms.services->labour_share_basis_points) && share_in_range(terms.services->cap_basis_points),
+                      "clause.services.range", "services", "");
+    faults.add_unless(amount_in_range(terms.services->hourly_cost), "clause.cost.positive", "services",
+                      terms.services->hourly_cost.decimal_text());
+  }
+  const auto& penalties = terms.penalties;
+  const auto positive = [&](const std::optional<Money>& money, const char* path) {
+    if (money) faults.add_unless(amount_in_range(*money), "clause.penalty.positive", path, money->decimal_text());
+  };
+  positive(penalties.absence, "penalty_absence");
+  positive(penalties.cap, "penalty_cap");
+  if (penalties.documents) positive(penalties.documents->per_day, "penalty_documents");
+  if (penalties.indexed)
+    faults.add_unless(penalties.indexed->times_hundredths > 0 && !penalties.indexed->index.empty(), "clause.penalty.index", "penalty_index",
+                      penalties.indexed->index);
+  if (terms.reporting)
+    faults.add_unless(0 <= terms.reporting->days && terms.reporting->days <= 366, "clause.reporting.days", "reporting_days",
+                      std::to_string(terms.reporting->days));
 }
 
 void check_legal_bases(const std::vector<std::string>& codes, Faults& faults) {
@@ -84,8 +185,7 @@ const std::vector<std::string>& legal_basis_codes() {
 
 std::vector<Finding> check_clause(const Clause& clause) {
   Faults faults;
-  if (const auto* fixed = std::get_if<FixedHours>(&clause.target)) check_hours(fixed->hours, "hours", faults);
-  else check_formula(std::get<AmountFormula>(clause.target), faults);
+  std::visit(TargetCheck{faults}, clause.target);
   faults.add_unless(clause.execution.first.year() >= year_min && clause.execution.last.year() <= year_max, "clause.dates.range",
                     "execution_last", clause.execution.first.iso());
   faults.add_unless(clause.execution.first <= clause.execution.last, "clause.dates.order", "execution_last",
@@ -95,6 +195,8 @@ std::vector<Finding> check_clause(const Clause& clause) {
     faults.add_unless(amount_in_range(*penalty), "clause.penalty.positive", "penalty", penalty->decimal_text());
   if (const auto months = clause.counting_months)
     faults.add_unless(1 <= *months && *months <= months_max, "clause.months.range", "counting_months", std::to_string(*months));
+  faults.add_unless(!clause.penalty_per_missing_hour || !clause.terms.penalties.indexed, "clause.penalty.twice", "penalty", "");
+  check_terms(clause.terms, faults);
   return faults.take();
 }
 

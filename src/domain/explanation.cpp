@@ -62,6 +62,7 @@ std::string number_shown(Exact value, const std::string& unit, bool& exact) {
   if (unit == "s") return in_hundredths(value.numerator, value.denominator * 3600);
   if (unit == "hours") return in_hundredths(value.numerator, value.denominator);
   if (unit == "cents" || unit == "cents_per_hour") return in_hundredths(value.numerator, value.denominator * 100);
+  if (unit == "hundredths") return in_hundredths(value.numerator, value.denominator * 100);
   if (unit == "basis_points") return without_last_zero(in_hundredths(value.numerator, value.denominator * 100));
   exact = value.whole();
   return french_integer(nearest(value));
@@ -69,7 +70,7 @@ std::string number_shown(Exact value, const std::string& unit, bool& exact) {
 
 bool is_number(const std::string& unit) {
   return unit == "s" || unit == "hours" || unit == "cents" || unit == "cents_per_hour" || unit == "basis_points" ||
-         unit == "days" || unit == "months" || unit == "count";
+         unit == "days" || unit == "months" || unit == "count" || unit == "hundredths";
 }
 
 std::string shown_number(const Wording& wording, const std::string& value, const std::string& unit) {

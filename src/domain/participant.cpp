@@ -61,11 +61,13 @@ const EligibilityDecision* eligibility_at(const std::vector<EligibilityDecision>
   return latest;
 }
 
-Date countable_until(const EligibilityDecision& decision, const Clause& clause) {
-  Date last = clause.execution.last;
+Date countable_until(const EligibilityDecision& decision, const Clause& clause, std::string_view contract_type) {
+  const auto* window = window_for(clause.terms, contract_type);
+  const Date forever = *Date::of(9999, 12, 31);
+  Date last = window && !window->ends_with_contract ? forever : clause.execution.last;
   if (decision.countable_until) return std::min(*decision.countable_until, last);
-  if (clause.counting_months)
-    last = std::min(last, decision.effective_on.plus_months(*clause.counting_months).plus_days(-1));
+  const auto months = window ? std::optional(window->months) : clause.counting_months;
+  if (months) last = std::min(last, decision.effective_on.plus_months(*months).plus_days(-1));
   return last;
 }
 

@@ -31,21 +31,52 @@ Decisions decisions_at(const std::vector<LineDecision>& all, Instant recorded_un
 bool kind_counts(WorkKind kind, const Clause& clause) {
   if (kind == WorkKind::work) return true;
   if (kind == WorkKind::training) return clause.training_counts;
+  if (clause.terms.internships_count) return true;
   const auto& bases = clause.legal_bases;
   return std::find(bases.begin(), bases.end(), "CLAUSE_FORMATION") != bases.end();
 }
 
-// Why an accepted line of an eligible person does not count; "" when it does.
+template <class T>
+bool holds(const std::vector<T>& items, const T& item) {
+  return std::find(items.begin(), items.end(), item) != items.end();
+}
+
+// A list of the contract may be open ("notamment") or closed; a reasoned opinion opens a closed one when the
+// contract says so (domain.md §1.5, §3.1).
+bool group_allowed(const ClauseTerms& terms, const std::string& criterion) {
+  if (terms.groups.empty() || terms.list_open || holds(terms.groups, criterion)) return true;
+  return criterion == "AVIS_MOTIVE" && terms.opinion_allowed;
+}
+
+bool modality_allowed(const ClauseTerms& terms, Modality modality) {
+  return terms.modalities.empty() || holds(terms.modalities, modality);
+}
+
+// Days before the execution never count; days after it do only for a type of contract that the clause lets run on.
+bool inside_execution(const Entry& entry, const Clause& clause) {
+  const auto* window = window_for(clause.terms, entry.contract_type);
+  if (window && !window->ends_with_contract) return entry.worked.first >= clause.execution.first;
+  return clause.execution.contains(entry.worked);
+}
+
+// Why an accepted line of an eligible person does not count under the clause; "" when it does.
+std::string why_uncountable_under(const Clause& clause, const Entry& entry, const EligibilityDecision& eligibility) {
+  if (!inside_execution(entry, clause)) return "status.outside_execution";
+  // Past the window people go on working: of a range across its end, no part can be told to be inside.
+  if (entry.worked.last > countable_until(eligibility, clause, entry.contract_type)) return "status.after_window";
+  if (!kind_counts(entry.kind, clause))
+    return entry.kind == WorkKind::training ? "status.training_not_counted" : "status.internship_not_counted";
+  if (!group_allowed(clause.terms, eligibility.criterion)) return "status.group_not_listed";
+  if (!modality_allowed(clause.terms, entry.modality)) return "status.modality_not_allowed";
+  return "";
+}
+
 std::string why_uncountable(const Entry& entry, const EligibilityDecision& eligibility, const std::optional<Clause>& clause) {
   // Nobody is eligible before being hired, so a range across the day of effect holds hours after it.
   if (entry.worked.last < eligibility.effective_on) return "status.before_eligibility";
-  if (clause && !clause->execution.contains(entry.worked)) return "status.outside_execution";
-  // Past the window people go on working: of a range across its end, no part can be told to be inside.
-  const auto last = clause ? countable_until(eligibility, *clause) : eligibility.countable_until;
-  if (last && entry.worked.last > *last) return "status.after_window";
-  if (clause && !kind_counts(entry.kind, *clause))
-    return entry.kind == WorkKind::training ? "status.training_not_counted" : "status.internship_not_counted";
-  return "";
+  if (clause) return why_uncountable_under(*clause, entry, eligibility);
+  const auto last = eligibility.countable_until;
+  return last && entry.worked.last > *last ? "status.after_window" : "";
 }
 
 LineOutcome outcome_of(const Entry& entry, const LineDecision* decision, const EligibilityDecision* eligibility,
@@ -126,6 +157,7 @@ std::string_view lot_state_code(LotState state) {
     case LotState::to_watch: return "to_watch";
     case LotState::late: return "late";
     case LotState::missed: return "missed";
+    case LotState::indeterminate: return "indeterminate";
   }
   throw std::logic_error("lot state");
 }
@@ -152,17 +184,23 @@ HoursTotals& HoursTotals::operator+=(const HoursTotals& other) {
 Position position_of(const LotFacts& facts, const Rulebook& rulebook, const Cutoff& cutoff) {
   Position position;
   position.cutoff = cutoff;
+  auto clause = facts.clause;
+  std::optional<Obligation> obligation;
+  if (clause) {
+    obligation = obligation_on(*clause, facts.obligation, cutoff);
+    clause->execution = obligation->execution;
+  }
   const auto believed = entries_at(facts.entries, cutoff);
   const auto decisions = decisions_at(facts.decisions, cutoff.recorded_until);
   for (const auto& entry : standing_entries(believed)) {
     const auto* eligibility = eligibility_at(facts.eligibility, entry.participant, cutoff.recorded_until);
     const auto decided = decisions.find(entry.id);
-    auto outcome = outcome_of(entry, decided == decisions.end() ? nullptr : decided->second, eligibility, facts.clause);
+    auto outcome = outcome_of(entry, decided == decisions.end() ? nullptr : decided->second, eligibility, clause);
     if (entry.worked.last > cutoff.worked_until) position.straddling.add(outcome.status, entry.declared);
     else add_line(position, entry, std::move(outcome), group_of(eligibility));
   }
   position.journal = journal_of(believed, facts.decisions, cutoff.recorded_until);
-  if (facts.clause) explain_obligation(position, *facts.clause, rulebook);
+  if (clause) explain_obligation(position, facts, *clause, std::move(*obligation), rulebook);
   else explain_no_clause(position);
   return position;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "credit.hpp"
 #include "exact.hpp"
 
 namespace clausier {
@@ -61,17 +62,29 @@ Thresholds thresholds_on(const Rulebook& rulebook, Date day) {
           rulebook.at("state.to_watch.min_basis_points", day)};
 }
 
-// Hours counted for 10 000 hours due, rounded down; empty while nothing is due.
-std::optional<std::int64_t> pace_of(const Position& position) {
-  if (position.due->seconds() == 0) return std::nullopt;
-  return narrow(Wide(position.hours.counted.seconds()) * 10'000 / position.due->seconds());
+// What is compared to decide a state: hours in seconds, or people.
+struct Measure {
+  std::int64_t counted = 0;
+  std::optional<std::int64_t> owed;
+  std::optional<std::int64_t> due;
+  const char* unit = "s";
+  std::string counted_step;
+};
+
+// Counted for 10 000 due, rounded down; empty while nothing is due.
+std::optional<std::int64_t> pace_of(const Measure& measure) {
+  if (!measure.due || *measure.due == 0) return std::nullopt;
+  return narrow(Wide(measure.counted) * 10'000 / *measure.due);
 }
 
-LotState state_of(const Position& position, const Clause& clause, std::optional<std::int64_t> pace, const Thresholds& limits) {
-  if (position.hours.counted >= *position.owed) return LotState::done;
-  const Date until = position.cutoff.worked_until;
-  if (until < clause.execution.first) return LotState::not_started;
-  if (until > clause.execution.last) return LotState::missed;
+LotState state_of(const Measure& measure, const Obligation& obligation, Date until, std::optional<std::int64_t> pace,
+                  const Thresholds& limits) {
+  if (!measure.owed || !measure.due) return LotState::indeterminate;
+  const bool over = until > obligation.execution.last;
+  // What still grows with the execution cannot be done before its end.
+  if (measure.counted >= *measure.owed && (obligation.settled || over)) return LotState::done;
+  if (until < obligation.execution.first) return LotState::not_started;
+  if (over) return LotState::missed;
   if (!pace) return LotState::on_pace;  // nothing is due yet
   if (*pace >= limits.ahead.value) return LotState::ahead;
   if (*pace >= limits.on_pace.value) return LotState::on_pace;
@@ -83,23 +96,34 @@ StepInput threshold_input(const char* name, const RuleValue& rule) {
   return {name, std::to_string(rule.value), "basis_points", rule.code};
 }
 
-void explain_state(Position& position, const Clause& clause, const Rulebook& rulebook, const std::string& owed_step,
-                   const std::string& due_step, const std::string& counted_step) {
-  const auto limits = thresholds_on(rulebook, position.cutoff.worked_until);
-  const auto pace = pace_of(position);
-  position.state = state_of(position, clause, pace, limits);
+void explain_indeterminate(Position& position, const Obligation& obligation) {
+  position.state = LotState::indeterminate;
+  position.explanation.add({"", "state.indeterminate", {{"owed", "indeterminate", "state", obligation.owed_step}},
+                            std::string(lot_state_code(position.state)), "state", "", ""});
+}
 
-  Step decided{"", pace ? "state.by_pace" : "state.nothing_due", {}, std::string(lot_state_code(position.state)), "state", "",
+std::string state_rule(bool has_pace, bool settled) {
+  return std::string(has_pace ? "state.by_pace" : "state.nothing_due") + (settled ? "" : "_growing");
+}
+
+void explain_state(Position& position, const Obligation& obligation, const Rulebook& rulebook, const Measure& measure) {
+  const auto limits = thresholds_on(rulebook, position.cutoff.worked_until);
+  const auto pace = pace_of(measure);
+  position.state = state_of(measure, obligation, position.cutoff.worked_until, pace, limits);
+  if (position.state == LotState::indeterminate) return explain_indeterminate(position, obligation);
+
+  const std::string unit = measure.unit;
+  Step decided{"", state_rule(pace.has_value(), obligation.settled), {}, std::string(lot_state_code(position.state)), "state", "",
                limits.on_pace.source};
-  decided.inputs = {{"counted", text_of(position.hours.counted), "s", counted_step},
-                    {"owed", text_of(*position.owed), "s", owed_step},
+  decided.inputs = {{"counted", std::to_string(measure.counted), unit, measure.counted_step},
+                    {"owed", std::to_string(*measure.owed), unit, obligation.owed_step},
                     {"until", position.cutoff.worked_until.iso(), "date", "cutoff"},
-                    {"first_day", clause.execution.first.iso(), "date", "clause"},
-                    {"last_day", clause.execution.last.iso(), "date", "clause"}};
+                    {"first_day", obligation.execution.first.iso(), "date", "clause"},
+                    {"last_day", obligation.execution.last.iso(), "date", "clause"}};
   if (pace) {
     const auto pace_step = position.explanation.add({"", "state.pace",
-                                                     {{"counted", text_of(position.hours.counted), "s", counted_step},
-                                                      {"due", text_of(*position.due), "s", due_step}},
+                                                     {{"counted", std::to_string(measure.counted), unit, measure.counted_step},
+                                                      {"due", std::to_string(*measure.due), unit, obligation.due_step}},
                                                      std::to_string(*pace), "basis_points", "floor", ""});
     decided.inputs.push_back({"pace", std::to_string(*pace), "basis_points", pace_step});
     decided.inputs.push_back(threshold_input("ahead_from", limits.ahead));
@@ -107,6 +131,24 @@ void explain_state(Position& position, const Clause& clause, const Rulebook& rul
     decided.inputs.push_back(threshold_input("to_watch_from", limits.to_watch));
   }
   position.explanation.add(std::move(decided));
+}
+
+// A double target is reached only when both tests are: the better state yields to the share kept for a group.
+void lower_state_by_reserved(Position& position) {
+  Step step{"", "state.reserved", {}, "", "state", "", ""};
+  auto missing = WorkTime::zero();
+  for (const auto& test : position.reserved) missing += test.missing;
+  const bool good = position.state == LotState::done || position.state == LotState::ahead || position.state == LotState::on_pace;
+  if (missing == WorkTime::zero() || !good) return;
+  const auto& steps = position.explanation.steps();
+  step.inputs.push_back({"state", std::string(lot_state_code(position.state)), "state", steps.back().id});
+  for (const auto& known : steps)
+    if (known.rule == "reserved.missing") step.inputs.push_back({"reserved_missing", known.result, "s", known.id});
+  step.inputs.push_back({"until", position.cutoff.worked_until.iso(), "date", "cutoff"});
+  step.inputs.push_back({"last_day", position.execution->last.iso(), "date", "clause"});
+  position.state = position.cutoff.worked_until > position.execution->last ? LotState::missed : LotState::to_watch;
+  step.result = lot_state_code(position.state);
+  position.explanation.add(std::move(step));
 }
 
 void explain_exposure(Position& position, const Clause& clause, const std::string& missing_step) {
@@ -118,27 +160,63 @@ void explain_exposure(Position& position, const Clause& clause, const std::strin
                             std::to_string(position.exposure->cents()), "cents", "nearest", ""});
 }
 
+std::optional<WorkTime> time_of(std::optional<std::int64_t> seconds) {
+  return seconds ? std::optional(WorkTime::from_seconds(*seconds)) : std::nullopt;
+}
+
+// Hours counted and credited, what is missing of them, and what it would cost. Returns what decides the state.
+Measure explain_missing_hours(Position& position, const LotFacts& facts, const Clause& clause, const Obligation& obligation) {
+  position.owed = time_of(obligation.owed);
+  position.due = time_of(obligation.due);
+  position.forecast = time_of(obligation.forecast);
+  const auto hours = explain_hours(position);
+  const auto credited = explain_credits(position, facts, clause, obligation.owed_step, hours.counted);
+  if (position.due) {
+    position.missing = std::max(WorkTime::zero(), *position.due - position.credited);
+    const auto missing_step = position.explanation.add({"", "hours.missing",
+                                                        {{"due", text_of(*position.due), "s", obligation.due_step},
+                                                         {"counted", text_of(position.credited), "s", credited}},
+                                                        text_of(*position.missing), "s", "", ""});
+    explain_exposure(position, clause, missing_step);
+  }
+  explain_reserved(position, clause, obligation.owed_step, obligation.due_step);
+  return {position.credited.seconds(), obligation.owed, obligation.due, "s", credited};
+}
+
+Measure explain_missing_people(Position& position, const LotFacts& facts, const Clause& clause, const Obligation& obligation) {
+  PeopleTest test;
+  test.owed = obligation.owed;
+  test.due = obligation.due;
+  position.people_test = test;
+  const auto hours = explain_hours(position);
+  explain_credits(position, facts, clause, obligation.owed_step, hours.counted);
+  const auto counted_step = explain_people(position, clause);
+  auto& found = *position.people_test;
+  if (found.due) {
+    found.missing = std::max<std::int64_t>(0, *found.due - found.counted);
+    position.explanation.add({"", "people.missing",
+                              {{"due", std::to_string(*found.due), "count", obligation.due_step},
+                               {"counted", std::to_string(found.counted), "count", counted_step}},
+                              std::to_string(*found.missing), "count", "", ""});
+  }
+  return {found.counted, obligation.owed, obligation.due, "count", counted_step};
+}
+
 }  // namespace
 
-void explain_obligation(Position& position, const Clause& clause, const Rulebook& rulebook) {
-  auto owed = owed_by(clause);
-  position.owed = owed.hours;
-  position.explanation = std::move(owed.explanation);
-  const std::string owed_step = position.explanation.steps().back().id;
-  position.due = due_on(clause, owed.hours, position.cutoff.worked_until, position.explanation, owed_step);
-  const std::string due_step = position.explanation.steps().back().id;
-  const auto hours = explain_hours(position);
-  position.missing = std::max(WorkTime::zero(), *position.due - position.hours.counted);
-  const auto missing_step = position.explanation.add({"", "hours.missing",
-                                                      {{"due", text_of(*position.due), "s", due_step},
-                                                       {"counted", text_of(position.hours.counted), "s", hours.counted}},
-                                                      text_of(*position.missing), "s", "", ""});
-  explain_exposure(position, clause, missing_step);
-  explain_state(position, clause, rulebook, owed_step, due_step, hours.counted);
+void explain_obligation(Position& position, const LotFacts& facts, const Clause& clause, Obligation obligation,
+                        const Rulebook& rulebook) {
+  position.execution = obligation.execution;
+  position.explanation = std::move(obligation.explanation);
+  const auto measure = asks_for_people(clause.target) ? explain_missing_people(position, facts, clause, obligation)
+                                                      : explain_missing_hours(position, facts, clause, obligation);
+  explain_state(position, obligation, rulebook, measure);
+  lower_state_by_reserved(position);
 }
 
 void explain_no_clause(Position& position) {
   position.state = LotState::no_clause;
+  position.credited = position.hours.counted;
   position.explanation.add({"", "clause.none", {{"declared", text_of(position.hours.declared), "s", "journal"}},
                             std::string(lot_state_code(LotState::no_clause)), "state", "", ""});
 }

@@ -56,9 +56,14 @@ Rulebook Rulebook::parse(std::string_view csv) {
   return Rulebook(version_of(csv), std::move(values));
 }
 
-const RuleValue& Rulebook::at(std::string_view code, Date day) const {
+const RuleValue* Rulebook::find(std::string_view code, Date day) const {
   for (const auto& rule : values_)
-    if (rule.code == code && rule.valid.contains(day)) return rule;
+    if (rule.code == code && rule.valid.contains(day)) return &rule;
+  return nullptr;
+}
+
+const RuleValue& Rulebook::at(std::string_view code, Date day) const {
+  if (const auto* rule = find(code, day)) return *rule;
   throw std::out_of_range("no rule " + std::string(code) + " on " + day.iso());
 }
 

@@ -84,6 +84,11 @@ inline const Rulebook& rulebook() {
   return rules;
 }
 
+inline const Rulebook& legal_values() {
+  static const Rulebook values = Rulebook::parse(project_file("src/store/reference/legal_values.csv"));
+  return values;
+}
+
 inline Wording french() {
   Wording wording;
   wording.add(project_file("templates/messages.fr/rules.txt"));

@@ -81,7 +81,7 @@ TEST_CASE("Every code shown to people has its French words", "[domain][rulebook]
   for (const auto status : {LineStatus::counted, LineStatus::pending, LineStatus::rejected, LineStatus::uncountable})
     keys.push_back("status." + std::string(line_status_code(status)));
   for (const auto state : {LotState::no_clause, LotState::not_started, LotState::done, LotState::ahead, LotState::on_pace,
-                           LotState::to_watch, LotState::late, LotState::missed})
+                           LotState::to_watch, LotState::late, LotState::missed, LotState::indeterminate})
     keys.push_back("state." + std::string(lot_state_code(state)));
   for (const auto modality : {Modality::direct_hire, Modality::labour_supply, Modality::subcontracting})
     keys.push_back("modality." + std::string(modality_code(modality)));

@@ -1,42 +1,20 @@
 #pragma once
-// A social clause on a lot: what is owed, how it is computed, under which law, at what price.
+// A social clause on a lot: what is owed, how it is computed, under which law, on which terms.
 // Rules: domain.md §1.1 (legal bases), §2 (hours), §3.5 (counting window), §1.6 (penalties).
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "clausier/domain/calendar.hpp"
+#include "clausier/domain/clause_terms.hpp"
 #include "clausier/domain/explanation.hpp"
 #include "clausier/domain/finding.hpp"
 #include "clausier/domain/ids.hpp"
 #include "clausier/domain/money.hpp"
+#include "clausier/domain/target.hpp"
 #include "clausier/domain/work_time.hpp"
 
 namespace clausier {
-
-enum class Rounding { floor, nearest, ceil };  // to the whole hour; nearest = half up
-std::string_view rounding_code(Rounding rounding);
-std::optional<Rounding> parse_rounding(std::string_view code);
-
-struct FixedHours {
-  WorkTime hours;
-  bool operator==(const FixedHours&) const = default;
-};
-
-// hours = amount × labour share × insertion rate ÷ hourly cost (domain.md §2.1).
-struct AmountFormula {
-  Money amount;                       // before tax
-  int labour_share_basis_points = 0;  // 5000 = 50 %; 1..10000
-  int insertion_rate_basis_points = 0;
-  Money hourly_cost;                  // euros per hour, > 0
-  Rounding rounding = Rounding::nearest;
-  // The figure printed in the contract wins over the computed one; both are kept.
-  std::optional<WorkTime> contractual;
-  bool operator==(const AmountFormula&) const = default;
-};
-
-using Target = std::variant<FixedHours, AmountFormula>;
 
 // How the hours owed become due: in proportion to the days elapsed, or all at the end.
 enum class DueSchedule { linear, at_end };
@@ -57,6 +35,7 @@ struct Clause {
   std::string source_document;         // "CCAP article 5.3", as the author gives it
   std::string author;                  // display name of who set it
   Instant recorded_at;
+  ClauseTerms terms = {};
 };
 
 // Codes of legal bases offered, in the order of domain.md §1.1; labels under "legal.<code>".
@@ -68,7 +47,7 @@ struct Owed {
   Explanation explanation;
 };
 
-// What the clause obliges to over its whole life. Exact integer arithmetic, rounded once as chosen.
+// What the clause obliges to over its whole life, for a target that does not accrue. Exact integer arithmetic, rounded once as chosen.
 Owed owed_by(const Clause& clause);
 
 // What is due on a day, within the execution; adds its steps. Zero before, all after.

@@ -10,8 +10,9 @@
 namespace clausier {
 
 // Units of values in steps. Numbers, exact, as integers or reduced fractions: "s" (seconds), "hours",
-// "cents", "cents_per_hour", "basis_points", "days", "months", "count". Texts: "date" and
-// "month" (ISO), "state" (a code with a label "state.<code>"), "" (as it stands).
+// "cents", "cents_per_hour", "basis_points", "days", "months", "count", "hundredths". Texts:
+// "date" and "month" (ISO), "" (as it stands), or the family of a code that has a label under "<unit>.<code>":
+// "state", "contract_type", "criterion".
 
 struct StepInput {
   std::string name;   // "amount", "labour_share"…: hole of the sentence, label under "input.<name>"

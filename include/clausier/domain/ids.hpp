@@ -41,6 +41,10 @@ using TimesheetId = Id<struct TimesheetKind>;
 using ImportId = Id<struct ImportKind>;
 using ClauseId = Id<struct ClauseKind>;
 using ReportId = Id<struct ReportKind>;
+using FactId = Id<struct FactKindTag>;
+using PoolingId = Id<struct PoolingKind>;
+using AllocationId = Id<struct AllocationKind>;
+using TransferId = Id<struct TransferKind>;
 using EntryId = Id<struct EntryKind>;  // sequential: entries are never addressed from outside
 using EmploymentId = Id<struct EmploymentKind>;  // sequential too: named in a form, beside the person's reference
 

@@ -67,8 +67,9 @@ struct Employment {
 const EligibilityDecision* eligibility_at(const std::vector<EligibilityDecision>& decisions,
                                           ParticipantId participant, Instant recorded_until);
 
-// Last day on which the person's hours count for a lot: facilitator's date, else hiring + the
-// clause's months − 1 day, and never past the execution (domain.md §3.5).
-Date countable_until(const EligibilityDecision& decision, const Clause& clause);
+// Last day on which the person's hours count for a lot: facilitator's date, else hiring + the months of the
+// clause for that type of contract − 1 day, and never past the execution unless the clause says so for the
+// type (domain.md §3.5).
+Date countable_until(const EligibilityDecision& decision, const Clause& clause, std::string_view contract_type = "");
 
 }  // namespace clausier

@@ -1,6 +1,7 @@
 #pragma once
 // Where a lot stands at a date: owed, due, declared, counted, pending, rejected, uncountable, missing.
-// Invariant: declared = counted + pending + rejected + uncountable. missing = max(0, due − counted).
+// Invariant: declared = counted + pending + rejected + uncountable. missing = max(0, due − credited),
+// where credited is what was counted plus what else goes towards the obligation (Credits): nothing, most often.
 #include <map>
 #include <optional>
 #include <set>
@@ -8,17 +9,14 @@
 #include <vector>
 
 #include "clausier/domain/clause.hpp"
+#include "clausier/domain/cutoff.hpp"
 #include "clausier/domain/ledger.hpp"
+#include "clausier/domain/obligation.hpp"
 #include "clausier/domain/participant.hpp"
+#include "clausier/domain/pooling.hpp"
 #include "clausier/domain/rulebook.hpp"
 
 namespace clausier {
-
-// Two dates, never one: last day worked that is looked at, last instant recorded that is believed.
-struct Cutoff {
-  Date worked_until;
-  Instant recorded_until;
-};
 
 enum class LineStatus { counted, pending, rejected, uncountable };
 std::string_view line_status_code(LineStatus status);
@@ -39,7 +37,7 @@ struct Breakdown {
   std::set<ParticipantId> people;  // distinct people of the lines; never summed across breakdowns
 };
 
-enum class LotState { no_clause, not_started, done, ahead, on_pace, to_watch, late, missed };
+enum class LotState { no_clause, not_started, done, ahead, on_pace, to_watch, late, missed, indeterminate };
 std::string_view lot_state_code(LotState state);  // "no_clause", …
 
 struct DecidedEntry {  // a standing entry with what became of it, and why
@@ -49,13 +47,47 @@ struct DecidedEntry {  // a standing entry with what became of it, and why
   std::string reason;
 };
 
+// What goes towards the obligation besides the hours counted on the lot, each apart.
+struct Credits {
+  WorkTime weighting = WorkTime::zero();   // bonus of weighted hours over raw ones
+  WorkTime opening = WorkTime::zero();     // counted elsewhere before the lot was taken over
+  WorkTime services = WorkTime::zero();    // services bought that stand for hours
+  WorkTime pooled_in = WorkTime::zero();   // lines of other lots allocated here by a pooling agreement
+  WorkTime pooled_out = WorkTime::zero();  // lines of this lot allocated elsewhere
+  WorkTime sum() const { return weighting + opening + services + pooled_in - pooled_out; }
+  bool operator==(const Credits&) const = default;
+};
+
+// Where a clause asks for people: distinct people with enough counted hours.
+struct PeopleTest {
+  std::optional<std::int64_t> owed = {};
+  std::optional<std::int64_t> due = {};
+  std::int64_t counted = 0;
+  std::optional<std::int64_t> missing = {};
+};
+
+// A share of the hours kept for one group, tested apart from the whole.
+struct ReservedTest {
+  std::string criterion;
+  WorkTime owed = WorkTime::zero();
+  WorkTime due = WorkTime::zero();
+  WorkTime counted = WorkTime::zero();
+  WorkTime missing = WorkTime::zero();
+};
+
 struct Position {
   Cutoff cutoff = {Date::from_days(0), Instant::from_milliseconds(0)};
   LotState state = LotState::no_clause;
   std::optional<WorkTime> owed;
   std::optional<WorkTime> due;
   std::optional<WorkTime> missing;
+  std::optional<WorkTime> forecast;               // what owed should reach at the end, from what is recorded
   std::optional<Money> exposure;
+  WorkTime credited = WorkTime::zero();           // hours.counted + credits.sum()
+  Credits credits;
+  std::optional<PeopleTest> people_test;          // for targets in people: owed, due and missing above are empty
+  std::vector<ReservedTest> reserved;
+  std::optional<DateRange> execution;             // as amended at the cut-off
   HoursTotals hours;
   std::map<Month, Breakdown> by_month;            // month of the last day worked
   std::map<Modality, Breakdown> by_modality;
@@ -73,6 +105,8 @@ struct LotFacts {
   std::vector<Entry> entries;          // of this lot, any instant
   std::vector<LineDecision> decisions;
   std::vector<EligibilityDecision> eligibility;  // of the people of the entries
+  std::vector<ObligationFact> obligation = {};   // any instant
+  std::vector<PooledHours> pooled = {};          // allocations of lines from and to this lot, any instant
 };
 
 // The clause decides on whole entries, never on parts: an entry counts when it was accepted, the person

@@ -27,6 +27,8 @@ public:
   const std::string& version() const { return version_; }
   // The rule in force on a day; throws std::out_of_range when none is: a missing rule is a bug of data.
   const RuleValue& at(std::string_view code, Date day) const;
+  // The same, null when none is: for rules that begin or end, such as an entry into force.
+  const RuleValue* find(std::string_view code, Date day) const;
   const std::vector<RuleValue>& values() const { return values_; }
 
 private:

@@ -1,0 +1,60 @@
+#pragma once
+// What the buyer could ask for, as a proposal: hours not done, documents late, meetings missed (domain.md §1.6, §6.4).
+// The buyer alone decides; paying does not extinguish the hours unless the contract writes so.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clausier/domain/clause.hpp"
+#include "clausier/domain/rulebook.hpp"
+
+namespace clausier {
+
+enum class PenaltyKind { hours, documents, absence };
+std::string_view penalty_kind_code(PenaltyKind kind);
+
+// A document asked for: when it was due, whether a formal notice was received for it, when it came.
+struct DocumentDelay {
+  std::string document;
+  Date due_on;
+  std::optional<Date> notice_on = {};    // formal notice (mise en demeure)
+  std::optional<Date> received_on = {};  // empty = not yet
+};
+
+struct MeetingAbsence {
+  Date on;
+  std::string meeting;
+};
+
+struct PenaltyFacts {
+  std::optional<WorkTime> missing = {};    // of the position at the day asked; empty when indeterminate
+  std::string missing_step = "position";   // step of the position that gives it
+  std::optional<Date> hours_notice_on = {};  // formal notice for the hours, when the contract asks for one
+  std::vector<DocumentDelay> documents = {};
+  std::vector<MeetingAbsence> absences = {};
+};
+
+struct ProposedPenalty {
+  PenaltyKind kind = PenaltyKind::hours;
+  std::string about;         // document or meeting, "" for hours
+  Money amount = Money::zero();
+  bool notice_missing = false;  // nothing can be asked before a formal notice; amount is then what it would be
+};
+
+struct PenaltyProposal {
+  std::vector<ProposedPenalty> penalties;
+  Money total = Money::zero();   // of those that can be asked, within the cap
+  bool capped = false;
+  bool liberatory = false;       // whether paying would extinguish the hours
+  GroupPenalty group = GroupPenalty::lead;
+  Explanation explanation;
+};
+
+// Days of delay from a start to an end: working days, or all of them (Saturdays, Sundays and holidays included). The day
+// of the start counts only when the contract says so; an end before the start gives 0.
+int delay_days(Date start, Date end, DayKind kind, bool first_day_counts);
+
+// Throws std::out_of_range when the clause refers to an index without value on the day.
+PenaltyProposal propose_penalties(const Clause& clause, const PenaltyFacts& facts, const Rulebook& rulebook, Date day);
+
+}  // namespace clausier

@@ -1,0 +1,141 @@
+#include "clausier/domain/penalty.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "reckoning.hpp"
+
+namespace clausier {
+namespace {
+
+class Proposal {
+public:
+  Proposal(const Clause& clause, const Rulebook& rulebook, Date day)
+      : clause_(clause), terms_(clause.terms.penalties), rulebook_(rulebook), day_(day), source_(stated_by(clause)) {}
+
+  void add_hours(const PenaltyFacts& facts) {
+    if (!facts.missing) return;
+    if (clause_.penalty_per_missing_hour)
+      add_hours_at(facts, *clause_.penalty_per_missing_hour, source_);
+    else if (terms_.indexed)
+      add_indexed(facts);
+  }
+
+  void add_documents(const std::vector<DocumentDelay>& delays) {
+    if (!terms_.documents) return;
+    for (const auto& delay : delays) add_document(*terms_.documents, delay);
+  }
+
+  void add_absences(const std::vector<MeetingAbsence>& absences) {
+    if (!terms_.absence) return;
+    for (const auto& absence : absences) {
+      const auto cents = text_of(terms_.absence->cents());
+      steps_.push_back(why().add({"", "penalty.absence",
+                                  {{"fee", cents, "cents", source_}, {"absent_on", absence.on.iso(), "date", absence.meeting}},
+                                  cents, "cents", "", ""}));
+      penalties_.push_back({PenaltyKind::absence, absence.meeting, *terms_.absence, false});
+    }
+  }
+
+  PenaltyProposal take() {
+    PenaltyProposal proposal;
+    Step total{"", "penalty.total", {}, "", "cents", "", ""};
+    for (std::size_t i = 0; i < penalties_.size(); ++i) {
+      if (penalties_[i].notice_missing) continue;
+      proposal.total = proposal.total + penalties_[i].amount;
+      total.inputs.push_back({"penalty_part", text_of(penalties_[i].amount.cents()), "cents", steps_[i]});
+    }
+    if (terms_.cap) {
+      total.inputs.push_back({"penalty_cap", text_of(terms_.cap->cents()), "cents", source_});
+      proposal.capped = proposal.total > *terms_.cap;
+      proposal.total = std::min(proposal.total, *terms_.cap);
+    }
+    total.result = text_of(proposal.total.cents());
+    why().add(std::move(total));
+    proposal.penalties = std::move(penalties_);
+    proposal.liberatory = terms_.liberatory;
+    proposal.group = terms_.group;
+    proposal.explanation = std::move(why_);
+    return proposal;
+  }
+
+private:
+  Explanation& why() { return why_; }
+
+  void add_hours_at(const PenaltyFacts& facts, Money per_hour, const std::string& from) {
+    const Wide cents = Wide(per_hour.cents()) * facts.missing->seconds();
+    const auto amount = Money::from_cents(narrow(divided(cents, seconds_in_hour, Rounding::nearest)));
+    steps_.push_back(why().add({"", "penalty.hours",
+                                {{"missing", text_of(*facts.missing), "s", facts.missing_step},
+                                 {"penalty", text_of(per_hour.cents()), "cents_per_hour", from}},
+                                text_of(amount.cents()), "cents", "nearest", ""}));
+    penalties_.push_back({PenaltyKind::hours, "", amount, terms_.hours_need_notice && !facts.hours_notice_on});
+  }
+
+  void add_indexed(const PenaltyFacts& facts) {
+    const auto& index = rulebook_.at(terms_.indexed->index, day_);
+    const auto per_hour = narrow(divided(Wide(index.value) * terms_.indexed->times_hundredths, 100, Rounding::nearest));
+    const auto step = why().add({"", "penalty.indexed",
+                                 {{"index", text_of(index.value), "cents", index.code},
+                                  {"times", text_of(std::int64_t{terms_.indexed->times_hundredths}), "hundredths", source_}},
+                                 text_of(per_hour), "cents_per_hour", "nearest", index.source});
+    add_hours_at(facts, Money::from_cents(per_hour), step);
+  }
+
+  void add_document(const DocumentPenalty& rule, const DocumentDelay& delay) {
+    const bool by_notice = rule.from == PenaltyStart::formal_notice;
+    const bool notice_missing = by_notice && !delay.notice_on;
+    const Date start = by_notice && delay.notice_on ? *delay.notice_on : delay.due_on;
+    const Date end = delay.received_on.value_or(day_);
+    const int days = delay_days(start, end, rule.days, rule.first_day_counts);
+    if (days == 0) return;
+    const auto days_step = why().add({"", rule.days == DayKind::working ? "penalty.working_days" : "penalty.calendar_days",
+                                      {{"delay_from", start.iso(), "date", delay.document},
+                                       {"delay_until", end.iso(), "date", delay.document},
+                                       {"first_day_counts", rule.first_day_counts ? "1" : "0", "count", source_}},
+                                      text_of(std::int64_t{days}), "days", "", ""});
+    const auto amount = Money::from_cents(narrow(Wide(rule.per_day.cents()) * days));
+    steps_.push_back(why().add({"", "penalty.documents",
+                                {{"delay_days", text_of(std::int64_t{days}), "days", days_step},
+                                 {"per_day", text_of(rule.per_day.cents()), "cents", source_}},
+                                text_of(amount.cents()), "cents", "", ""}));
+    penalties_.push_back({PenaltyKind::documents, delay.document, amount, notice_missing});
+  }
+
+  const Clause& clause_;
+  const PenaltyTerms& terms_;
+  const Rulebook& rulebook_;
+  Date day_;
+  std::string source_;
+  Explanation why_;
+  std::vector<ProposedPenalty> penalties_;
+  std::vector<std::string> steps_;  // of each penalty
+};
+
+}  // namespace
+
+std::string_view penalty_kind_code(PenaltyKind kind) {
+  switch (kind) {
+    case PenaltyKind::hours: return "hours";
+    case PenaltyKind::documents: return "documents";
+    case PenaltyKind::absence: return "absence";
+  }
+  throw std::logic_error("penalty kind");
+}
+
+int delay_days(Date start, Date end, DayKind kind, bool first_day_counts) {
+  int days = 0;
+  for (Date day = first_day_counts ? start : start.plus_days(1); day <= end; day = day.plus_days(1))
+    if (kind == DayKind::calendar || is_working_day(day)) ++days;
+  return days;
+}
+
+PenaltyProposal propose_penalties(const Clause& clause, const PenaltyFacts& facts, const Rulebook& rulebook, Date day) {
+  Proposal proposal(clause, rulebook, day);
+  proposal.add_hours(facts);
+  proposal.add_documents(facts.documents);
+  proposal.add_absences(facts.absences);
+  return proposal.take();
+}
+
+}  // namespace clausier
