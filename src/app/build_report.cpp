@@ -114,7 +114,8 @@ Outcome<BuiltReport> build_report(Services& services, const Actor& actor, const 
   if (p.recorded_until && *p.recorded_until > asked_at) return Refusal{"report.recorded_later"};
   const Cutoff cutoff{p.worked_until, p.recorded_until.value_or(asked_at)};
   report::ReportRequest request{.kind = *report::parse_report_kind(p.kind), .programme = p.programme, .cutoff = cutoff,
-                                .recorded_until_text = french_instant(cutoff.recorded_until)};
+                                .recorded_until_text = french_instant(cutoff.recorded_until),
+                                .software_version = services.software_version};
   services.database->read([&](store::Connection& c) {
     for (const auto& scope : lots_recorded(c, actor, p, cutoff.recorded_until)) request.lots.push_back(report_lot(c, services, scope, cutoff));
   });

@@ -11,6 +11,7 @@ Outcome<Desk> open_desk(const Invocation& invocation, DataDirectory directory) {
   if (directory == DataDirectory::existing && !fs::exists(invocation.data / "clausier.sqlite"))
     return Refusal{"cli.data.missing", {{"directory", invocation.data.string()}}};
   Desk desk{app::open_services(invocation.data, invocation.share), app::operator_actor()};
+  desk.services->software_version = CLAUSIER_VERSION;
   if (invocation.as.empty()) return desk;
   auto actor = app::actor_by_email(*desk.services, invocation.as);
   if (!actor) return Refusal{"cli.as.unknown", {{"email", invocation.as}}};

@@ -52,6 +52,7 @@ std::vector<Sheet> parts_of(Sheet sheet, std::size_t rows_at_most) {
   sheet.rows.clear();
   sheet.chart.reset();
   const auto total_rows = std::exchange(sheet.total_rows, 0);
+  const auto subtotals = std::exchange(sheet.subtotals, {});
   auto notes = std::exchange(sheet.notes, {});
   std::vector<Sheet> parts;
   for (std::size_t first = 0; first < rows.size(); first += rows_at_most) {
@@ -59,6 +60,9 @@ std::vector<Sheet> parts_of(Sheet sheet, std::size_t rows_at_most) {
     Sheet part = sheet;
     if (!parts.empty()) part.name = part_name(sheet.name, parts.size() + 1);
     part.rows.assign(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(last));
+    for (const auto row : subtotals) {
+      if (row >= first && row < last) part.subtotals.insert(row - first);
+    }
     parts.push_back(std::move(part));
   }
   parts.back().total_rows = std::min(total_rows, parts.back().rows.size());

@@ -37,10 +37,10 @@ void append_figures(std::vector<Cell>& row, const Figures& figures, bool total) 
 }
 
 std::vector<Column> synthesis_columns(const Report& report, const Wording& wording) {
-  std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 20),
-                              column(wording, "object", ColumnKind::text, 30),
-                              column(wording, "holders", ColumnKind::text, 20),
-                              column(wording, "state", ColumnKind::text, 13),
+  std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 19),
+                              column(wording, "object", ColumnKind::text, 28),
+                              column(wording, "holders", ColumnKind::text, 18),
+                              column(wording, "state", ColumnKind::text, 12),
                               column(wording, "last_day", ColumnKind::date, 12),
                               hours_column(wording, "owed"),
                               hours_column(wording, "due")};
@@ -72,7 +72,7 @@ Cell people_of_all(const Report& report, const Wording& wording) {
 
 std::vector<Cell> synthesis_total(const Report& report, const Wording& wording) {
   std::vector<Cell> row{total_label(report, wording), {}, {}, {}, {}};
-  append_figures(row, report.totals, true);
+  append_figures(row, report.totals, report.lots.size() > 1);
   row.push_back(people_of_all(report, wording));
   if (any_straddling(report)) row.emplace_back(report.totals.straddling.declared);
   return row;
@@ -188,12 +188,13 @@ Sheet modalities_sheet(const Report& report, const Wording& wording) {
 
 Sheet groups_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.groups"),
-              .columns = {column(wording, "perimeter", ColumnKind::text, 24), column(wording, "group", ColumnKind::text, 52),
+              .columns = {column(wording, "perimeter", ColumnKind::text, 24), column(wording, "group", ColumnKind::text, 62),
                           column(wording, "people", ColumnKind::integer, 11), hours_column(wording, "declared"),
                           hours_column(wording, "counted"), hours_column(wording, "pending")}};
   const auto minimum = report.people_minimum;
   const auto append = [&](const std::string& perimeter, const GroupTable& table, Cell people, const HoursTotals& hours) {
     append_groups(sheet, perimeter, table, minimum, wording);
+    sheet.subtotals.insert(sheet.rows.size());
     sheet.rows.push_back(group_row(perimeter, wording.say("report.group.all"), std::move(people), hours));
   };
   append(total_label(report, wording), report.groups, people_of_all(report, wording), report.totals.hours);

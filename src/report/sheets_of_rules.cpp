@@ -26,6 +26,12 @@ Cell value_cell(const std::string& value, const std::string& unit, const Wording
   return shown_value(wording, value, unit);
 }
 
+// Beside a bare number; other values are printed with their unit.
+std::string unit_label(const std::string& unit, const Wording& wording) {
+  const auto key = "report.unit." + unit;
+  return wording.has(key) ? wording.say(key) : "";
+}
+
 std::vector<Column> contract_columns(const Wording& w) {
   return {column(w, "reference", ColumnKind::text, 22),   column(w, "object", ColumnKind::text, 34),
           column(w, "lot_label", ColumnKind::text, 22),   column(w, "buyer", ColumnKind::text, 26),
@@ -48,15 +54,15 @@ std::vector<Cell> contract_row(const LotSection& lot, const Wording& wording) {
 }
 
 std::vector<Column> clause_columns(const Wording& w) {
-  return {column(w, "reference", ColumnKind::text, 22),       column(w, "target", ColumnKind::text, 20),
+  return {column(w, "reference", ColumnKind::text, 19),       column(w, "target", ColumnKind::text, 19),
           column(w, "base_amount", ColumnKind::money, 14),    column(w, "labour_share", ColumnKind::percent, 10),
           column(w, "insertion_rate", ColumnKind::percent, 11), column(w, "hourly_cost", ColumnKind::money, 10),
-          column(w, "rounding", ColumnKind::text, 16),        hours_column(w, "contractual"),
+          column(w, "rounding", ColumnKind::text, 14),        hours_column(w, "contractual"),
           hours_column(w, "owed"),                            column(w, "first_day", ColumnKind::date, 12),
-          column(w, "last_day", ColumnKind::date, 12),        column(w, "schedule", ColumnKind::text, 18),
-          column(w, "legal", ColumnKind::text, 34),           column(w, "penalty", ColumnKind::money, 11),
+          column(w, "last_day", ColumnKind::date, 12),        column(w, "schedule", ColumnKind::text, 15),
+          column(w, "legal", ColumnKind::text, 26),           column(w, "penalty", ColumnKind::money, 11),
           column(w, "window", ColumnKind::integer, 12),       column(w, "training", ColumnKind::text, 11),
-          column(w, "document", ColumnKind::text, 24)};
+          column(w, "document", ColumnKind::text, 18)};
 }
 
 void append_target(std::vector<Cell>& row, const Target& target, const Wording& wording) {
@@ -151,8 +157,8 @@ void add_rules(ParameterRows& rows, const Report& report, const Wording& wording
 void add_definitions(ParameterRows& rows, const Report& report, const Wording& wording) {
   for (const std::string name : {"owed", "due", "declared", "counted", "pending", "rejected", "uncountable", "missing",
                                  "straddling", "progress", "pace", "exposure", "people", "group"}) {
-    rows.add("report.column." + name, wording.say("report.parameter.definition"),
-             wording.say("report.definition." + name, minimum_of(report)));
+    rows.add("report.parameter.definition", {}, wording.say("report.definition." + name, minimum_of(report)),
+             {{"word", wording.say("report.column." + name)}});
   }
 }
 
@@ -176,11 +182,12 @@ Sheet steps_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.steps"),
               .columns = {column(wording, "reference", ColumnKind::text, 24), column(wording, "step", ColumnKind::text, 8),
                           column(wording, "sentence", ColumnKind::text, 90), column(wording, "result", ColumnKind::hours, 20),
+                          column(wording, "unit", ColumnKind::text, 9),
                           column(wording, "legal", ColumnKind::text, 44)}};
   for (const auto& lot : report.lots) {
     for (const auto& step : lot.steps) {
       sheet.rows.push_back({lot_reference(lot, wording), step.id, sentence_of(wording, step),
-                            value_cell(step.result, step.unit, wording), legal_labels(step.legal, wording)});
+                            value_cell(step.result, step.unit, wording), unit_label(step.unit, wording), legal_labels(step.legal, wording)});
     }
   }
   return sheet;

@@ -1,6 +1,7 @@
 #include "xlsx_chart.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "clean_text.hpp"
@@ -20,7 +21,24 @@ constexpr lxw_color_t grey = 0xD0D0D0;
 // Default size of a chart in pixels, that the scales apply to.
 constexpr double default_width = 480;
 constexpr double default_height = 288;
-constexpr double width = 960;
+constexpr double narrowest = 960;
+
+// As wide as the table above it. A wide table is printed smaller: bars and letters of its chart grow, half
+// as much as the width, to stay legible on the page.
+class Size {
+public:
+  explicit Size(const report::Sheet& sheet) {
+    double pixels = 0;
+    for (const auto& column : sheet.columns) pixels += 7.0 * column.width + 5;
+    width_ = std::max(narrowest, pixels - 16);
+  }
+  double width() const { return width_; }
+  double scaled(double pixels) const { return pixels * (1 + width_ / narrowest) / 2; }
+  double points(double letters) const { return std::round(scaled(letters)); }
+
+private:
+  double width_;
+};
 
 lxw_chart_line line_of(lxw_color_t colour, float points, std::uint8_t dash) {
   lxw_chart_line line{};
@@ -73,16 +91,22 @@ void add_series(lxw_chart* chart, const report::Sheet& sheet, const report::Char
 }
 
 // The library calls x the horizontal axis, also when bars lie down and it carries the values.
-void arrange_axes(lxw_chart* chart, const report::Chart& wanted) {
+void arrange_axes(lxw_chart* chart, const report::Chart& wanted, const Size& size) {
   const bool bars = wanted.kind == report::ChartKind::stacked_bars;
   auto* values = bars ? chart->x_axis : chart->y_axis;
   auto* categories = bars ? chart->y_axis : chart->x_axis;
   auto faint = line_of(grey, 0.5F, LXW_CHART_LINE_DASH_SOLID);
   chart_axis_set_name(values, clean_text(wanted.value_axis).c_str());
   chart_axis_set_num_format(values, "#,##0");
+  lxw_chart_font font{};
+  font.size = size.points(10);
+  chart_axis_set_num_font(values, &font);
+  chart_axis_set_num_font(categories, &font);
+  chart_axis_set_name_font(values, &font);
   chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
   chart_axis_major_gridlines_set_line(values, &faint);
   if (!bars) return chart_axis_set_num_format(categories, "mm/yyyy");
+  chart_axis_set_interval_unit(categories, 1);  // every lot is named
   chart_axis_set_reverse(categories);       // the first row on top…
   chart_axis_set_crossing_max(categories);  // …and the hours still at the bottom
   chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
@@ -99,19 +123,23 @@ void insert_chart(lxw_workbook* book, lxw_worksheet* worksheet, const report::Sh
   auto* chart = workbook_add_chart(book, bars ? LXW_CHART_BAR_STACKED : LXW_CHART_LINE);
   if (!chart) throw std::runtime_error("workbook, chart: out of memory");
   for (const auto& series : wanted.series) add_series(chart, sheet, series, rows);
+  const Size size(sheet);
   lxw_chart_font title_font{};
-  title_font.size = 13;
+  title_font.size = size.points(13);
   title_font.bold = LXW_TRUE;
   chart_title_set_name(chart, clean_text(wanted.title).c_str());
   chart_title_set_name_font(chart, &title_font);
   chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-  arrange_axes(chart, wanted);
+  lxw_chart_font legend_font{};
+  legend_font.size = size.points(10);
+  chart_legend_set_font(chart, &legend_font);
+  arrange_axes(chart, wanted, size);
 
   const auto description = clean_text(wanted.description);
-  const double height = bars ? 150.0 + 34.0 * static_cast<double>(rows) : 380.0;
+  const double height = bars ? size.scaled(130.0 + 30.0 * static_cast<double>(rows)) : 380.0;
   lxw_chart_options options{};
   options.x_offset = 8;
-  options.x_scale = width / default_width;
+  options.x_scale = size.width() / default_width;
   options.y_scale = height / default_height;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
   options.description = const_cast<char*>(description.c_str());  // copied by the library

@@ -23,6 +23,7 @@ constexpr std::size_t lines_of_a_row_at_most = 12;
 constexpr double line_height = 13.5;                     // points, for text of 10 points
 constexpr int filter_button_width = 3;
 constexpr std::size_t cells_in_memory_at_most = 60'000;
+constexpr std::size_t rows_beside_a_chart_at_most = 25;  // beyond, one page would be too small to read
 constexpr int epoch_serial = 25'569;  // 1 January 1970 as a spreadsheet counts days
 constexpr std::uint8_t a4_paper = 9;
 
@@ -93,6 +94,7 @@ public:
 
   // Sentences run over the columns beside them.
   void write_notes(const std::vector<std::string>& notes, lxw_row_t first_row) {
+    total_ = false;
     column_ = 0;
     row_ = first_row;
     for (const auto& note : notes) {
@@ -157,10 +159,16 @@ std::string page_code(std::string line) {
   return line;
 }
 
-void set_up_print(lxw_worksheet* worksheet, const Workbook& book) {
+// As wide as a page; a chart under a short table stays on the page of the table, whole.
+void fit_to_pages(lxw_worksheet* worksheet, const Sheet& sheet) {
+  const bool one_page = sheet.chart && sheet.rows.size() <= rows_beside_a_chart_at_most;
+  worksheet_fit_to_pages(worksheet, 1, one_page ? 1 : 0);
+}
+
+void set_up_print(lxw_worksheet* worksheet, const Workbook& book, const Sheet& sheet) {
   worksheet_set_landscape(worksheet);
   worksheet_set_paper(worksheet, a4_paper);
-  worksheet_fit_to_pages(worksheet, 1, 0);
+  fit_to_pages(worksheet, sheet);
   worksheet_set_margins(worksheet, 0.4, 0.4, 0.7, 0.7);
   check(worksheet_repeat_rows(worksheet, 0, 0), "repeated header");
   check(worksheet_set_header(worksheet, ("&L&B" + margin_text(book.title) + "&R&A").c_str()), "page header");
@@ -171,7 +179,7 @@ void set_up_print(lxw_worksheet* worksheet, const Workbook& book) {
 void write_sheet(lxw_workbook* workbook, Formats& formats, const Workbook& book, const Sheet& sheet) {
   auto* worksheet = workbook_add_worksheet(workbook, sheet.name.c_str());
   if (!worksheet) throw std::runtime_error("workbook, sheet refused: " + sheet.name);
-  set_up_print(worksheet, book);
+  set_up_print(worksheet, book, sheet);
   worksheet_gridlines(worksheet, LXW_HIDE_ALL_GRIDLINES);
   worksheet_freeze_panes(worksheet, 1, static_cast<lxw_col_t>(sheet.frozen_columns));
   check(worksheet_ignore_errors(worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"), "SIRET as text");
@@ -179,7 +187,7 @@ void write_sheet(lxw_workbook* workbook, Formats& formats, const Workbook& book,
   writer.write_header();
   const auto first_total = sheet.rows.size() - sheet.total_rows;
   for (std::size_t row = 0; row < sheet.rows.size(); ++row)
-    writer.write_row(sheet.rows[row], static_cast<lxw_row_t>(row + 1), row >= first_total);
+    writer.write_row(sheet.rows[row], static_cast<lxw_row_t>(row + 1), row >= first_total || sheet.subtotals.contains(row));
   writer.write_notes(sheet.notes, static_cast<lxw_row_t>(sheet.rows.size() + 2));
   if (first_total > 0)
     check(worksheet_autofilter(worksheet, 0, 0, static_cast<lxw_row_t>(first_total),

@@ -178,6 +178,12 @@ void add_perimeter(Element root, const Report& report, const Wording& wording) {
     perimeter.child("state").set("code", lot_state_code(state)).set("label", label(wording, "state", lot_state_code(state))).set("lots", lots);
 }
 
+// A rule without a known start or end carries the first or the last day that can be written.
+std::optional<Date> bound_of(Date day) {
+  const bool open = day == Date::of(1, 1, 1) || day == Date::of(9999, 12, 31);
+  return open ? std::nullopt : std::optional(day);
+}
+
 void add_basis(Element root, const Report& report) {
   root.child("cutoff").set("worked_until", report.cutoff.worked_until).set("recorded_until", report.cutoff.recorded_until);
   root.child("entries").set("sha256", report.entries_sha256).set("last_recorded_at", report.last_recorded);
@@ -187,11 +193,11 @@ void add_basis(Element root, const Report& report) {
     rulebook.child("rule")
         .set("code", rule.code)
         .set("value", rule.value)
-        .set("valid_from", rule.valid.first)
-        .set("valid_to", rule.valid.last)
+        .set("valid_from", bound_of(rule.valid.first))
+        .set("valid_to", bound_of(rule.valid.last))
         .set("source", rule.source);
   }
-  root.child("software").set("name", "Clausier").set("version", report.software_version);
+  root.child("software").set("name", "Clausier").set_unless_empty("version", report.software_version);
 }
 
 void add_totals(Element root, const Report& report, const Wording& wording) {

@@ -129,6 +129,13 @@ TEST_CASE("The figures of the report are those of the lot", "[app][report]") {
   CHECK(xml.find(std::to_string(position.due->seconds())) != std::string::npos);
 }
 
+TEST_CASE("A report says which version of the software wrote it", "[app][report]") {
+  Reported base;
+  (*base).software_version = "9.8.7";
+  const auto xml = base.build(base.asked("contract", "xml"), base.facilitator).bytes;
+  CHECK(xml.find("<software name=\"Clausier\" version=\"9.8.7\" />") != std::string::npos);
+}
+
 TEST_CASE("The same question with both dates fixed gives the same bytes", "[app][report]") {
   Reported base;
   for (const char* format : {"xlsx", "xml", "csv"}) {

@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "sample_report.hpp"
 #include "workbook_text.hpp"
@@ -53,6 +55,29 @@ TEST_CASE("Groups of every perimeter of the sheet add up to its last line", "[re
   CHECK(rests == 4);
 }
 
+TEST_CASE("The total of one lot says what the lot says", "[report][sheet]") {
+  const auto rows = to_workbook(report_of_one_lot(), french_wording()).sheets[0].rows;
+  REQUIRE(rows.size() == 2);
+  for (std::size_t column = 5; column < rows[0].size(); ++column) CHECK(rows[0][column] == rows[1][column]);
+}
+
+TEST_CASE("A number of people that leaves lots out is printed as a least number", "[report][sheet]") {
+  const auto total = to_workbook(sample_report(), french_wording()).sheets[0].rows.back();
+  CHECK(std::count(total.begin(), total.end(), Cell(Masked{"≥ 46"})) == 1);
+  auto request = sample_request();
+  request.lots.pop_back();
+  const auto whole = to_workbook(build_report(request, sample_rulebook()), french_wording()).sheets[0].rows.back();
+  CHECK(std::count(whole.begin(), whole.end(), Cell(std::int64_t{46})) == 1);
+}
+
+TEST_CASE("Every bare number among the results of the calculation has its unit beside it", "[report][sheet]") {
+  const auto rows = to_workbook(sample_report(), french_wording()).sheets[7].rows;
+  for (const auto& row : rows) {
+    const bool bare = std::holds_alternative<WorkTime>(row[3]) || std::holds_alternative<std::int64_t>(row[3]);
+    CHECK(std::get<std::string>(row[4]).empty() != bare);
+  }
+}
+
 TEST_CASE("No sentence of the calculation tells how many lines a sum holds", "[report][sheet]") {
   const auto book = to_workbook(sample_report(), french_wording());
   for (const auto& row : book.sheets[7].rows) {
@@ -66,6 +91,8 @@ TEST_CASE("A sheet longer than a spreadsheet holds goes on in the next, totals a
   Sheet sheet{.name = "Par lot et mois", .columns = {{"Lot", 10, ColumnKind::text}}};
   for (int i = 0; i < 7; ++i) sheet.rows.push_back({Cell(std::int64_t{i})});
   sheet.total_rows = 1;
+  sheet.subtotals = {1, 4};
+  sheet.notes = {"note"};
   const auto parts = split_long_sheets({sheet}, 3);
   REQUIRE(parts.size() == 3);
   CHECK(parts[0].name == "Par lot et mois");
@@ -73,4 +100,8 @@ TEST_CASE("A sheet longer than a spreadsheet holds goes on in the next, totals a
   CHECK(parts[0].total_rows == 0);
   CHECK(parts[2].rows == std::vector<std::vector<Cell>>{{Cell(std::int64_t{6})}});
   CHECK(parts[2].total_rows == 1);
+  CHECK(parts[0].subtotals == std::set<std::size_t>{1});
+  CHECK(parts[1].subtotals == std::set<std::size_t>{1});
+  CHECK(parts[0].notes.empty());
+  CHECK(parts[2].notes.size() == 1);
 }

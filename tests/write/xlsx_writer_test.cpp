@@ -124,7 +124,8 @@ TEST_CASE("Sheets are ready to be read, filtered and printed", "[write][xlsx]") 
     CHECK(found.facts.at(name + "/merged") == "0");
     CHECK(found.facts.at(name + "/orientation") == "landscape");
     CHECK(found.facts.at(name + "/fits_page_width") == "True");
-    CHECK(found.facts.at(name + "/pages_high") == "0");
+    const bool with_chart = name == "Synthèse" || name == "Par mois";  // on one page, which is what an absent count means
+    CHECK(found.facts.at(name + "/pages_high") == (with_chart ? "None" : "0"));
     CHECK(found.facts.at(name + "/repeated_rows") == "$1:$1");
     CHECK(found.facts.at(name + "/footer_right") == "Page &P sur &N");
   }

@@ -50,6 +50,7 @@ struct Services {
   std::unique_ptr<DocumentVault> vault;       // DIR/originals: files as received, by SHA-256
   Reference reference;
   Wording wording;
+  std::string software_version = {};  // written in reports; set by the program that opens them
   std::function<Instant()> clock;  // replaced by the demo and the tests
   Date today() const;              // calendar day in Europe/Paris at clock()
   // Threads of the server share Services: databases lock inside, the rest is read-only after opening.

@@ -2,6 +2,7 @@
 // A workbook before any file format: typed cells under one row of headers, no merged cell.
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -60,6 +61,7 @@ struct Sheet {
   std::vector<Column> columns = {};
   std::vector<std::vector<Cell>> rows = {};
   std::size_t total_rows = 0;  // last rows that sum the others: bold, outside the filter and the chart
+  std::set<std::size_t> subtotals = {};  // rows that sum those above, bold
   int frozen_columns = 0;
   std::vector<std::string> notes = {};  // sentences under the table, outside the filter
   std::optional<Chart> chart = {};
