@@ -3,6 +3,7 @@
 #include "audit.hpp"
 #include "clausier/app/imports.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "clausier/store/notice_store.hpp"
 #include "document_vault.hpp"
 #include "scope.hpp"
 #include "staged_imports.hpp"
@@ -175,6 +176,7 @@ Outcome<ImportView> apply_import(Services& services, const Actor& actor, ImportI
       const Instant now = store::next_instant(c, services.clock());
       c.execute("UPDATE imports SET state = 'applied', applied_at = ?2 WHERE id = ?1", store::values(id, now));
       c.execute("UPDATE contract_base SET generation = generation + 1");
+      store::add_announced_lots(c, id, now);
       view.state = ImportState::applied;
       view.applied_at = now;
       record_audit(c, actor, now, "import.applied", "import", id.text(), describe(view));

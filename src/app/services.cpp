@@ -65,6 +65,7 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
   };
   return Reference{Rulebook::parse(table("rules")), parse_programme_rules(table("programme_rules")),
                    parse_criteria(table("criteria")), read::parse_header_synonyms(table("header_synonyms")),
+                   {parse_notice_clues(table("notice_clues")), read::parse_nuts_departments(table("nuts_departments"))},
                    parse_names(table("communes"))};
 }
 

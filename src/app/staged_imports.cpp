@@ -4,9 +4,10 @@
 #include <fstream>
 #include <set>
 
-#include "clausier/read/decp_reader.hpp"
+#include "clausier/read/contract_file.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "document_vault.hpp"
+#include "staged_notices.hpp"
 
 namespace clausier::app {
 namespace {
@@ -71,6 +72,7 @@ private:
     }
     if (const auto reason = first_error(source.findings); !reason.empty()) return {RecordOutcome::refused, {}, {}, reason};
     if (!wanted(record, options_)) return {RecordOutcome::skipped, {}, {}, ""};
+    if (source.notice) return stage_notice(c, services_, import_, *source.notice, now);
     const auto known = store::find_known(c, import_, identity_key(record), family_key(record));
     std::vector<KnownContract> contracts;
     for (const auto& k : known) contracts.push_back(k.known);
@@ -118,7 +120,8 @@ void stage_file(Services& services, ImportId import, int number, const OriginalF
   });
   std::ifstream stream(services.vault->path_of(file.sha256), std::ios::binary);
   FileStaging staging(services, import, number, options, progress);
-  const auto summary = read::read_decp(stream, [&](read::SourceRecord&& record) { staging.take(std::move(record)); });
+  const auto summary = read::read_contract_file(stream, services.reference.notices,
+                                                [&](read::SourceRecord&& record) { staging.take(std::move(record)); });
   staging.flush();
   services.database->write([&](store::Connection& c) {
     c.execute("UPDATE import_files SET format = ?3, is_decp = ?4, findings = ?5 WHERE import_id = ?1 AND file_number = ?2",

@@ -34,6 +34,8 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"file.not_decp", error, ""},
         {"file.decp.doctype", error, ""},
         {"file.decp.encoding", error, ""},
+        {"file.notice.unreadable", error, ""},
+        {"file.notice.too_large", error, ""},
         {"file.html_wrapped", info, ""},
         // Columns and cells of timesheets
         {"col.required", error, ""},

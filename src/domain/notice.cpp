@@ -24,12 +24,27 @@ std::vector<SocialConsideration> stated_in(const Notice& notice) {
 }
 
 // Winners of all lots, each once; the roles of a lot hold for the contract.
-std::vector<Party> winners_of(const Notice& notice) {
+std::vector<Party> winners_of(const std::vector<NoticeLot>& lots) {
   std::vector<Party> winners;
-  for (const auto& lot : notice.lots)
+  for (const auto& lot : lots)
     for (const auto& winner : lot.winners)
       if (std::find(winners.begin(), winners.end(), winner) == winners.end()) winners.push_back(winner);
   return winners;
+}
+
+bool same_key(const NoticeLot& lot, const std::vector<NoticeLot>& lots) {
+  return std::any_of(lots.begin(), lots.end(), [&](const NoticeLot& other) { return other.key == lot.key; });
+}
+
+// Total of the lots when each is awarded an amount or has come to nothing.
+std::optional<Money> total_of(const std::vector<NoticeLot>& lots) {
+  Money sum = Money::zero();
+  for (const auto& lot : lots) {
+    if (lot.result == "unsuccessful") continue;
+    if (!lot.amount) return std::nullopt;
+    sum = sum + *lot.amount;
+  }
+  return sum;
 }
 
 std::optional<Date> first_signature(const Notice& notice) {
@@ -81,15 +96,20 @@ ContractRecord contract_of(const Notice& notice) {
   record.published_on = notice.published_on;
   record.amount = notice.amount;
   record.social = stated_in(notice);
-  record.parties = winners_of(notice);
+  record.parties = winners_of(notice.lots);
   return record;
 }
 
-std::optional<Amendment> change_of(const Notice& notice) {
+std::optional<Amendment> change_of(const Notice& notice, const std::vector<NoticeLot>& known) {
   if (notice.stage != NoticeStage::award && notice.stage != NoticeStage::modification) return std::nullopt;
-  auto winners = winners_of(notice);
-  if (winners.empty() && !notice.amount) return std::nullopt;
-  return Amendment{notice.publication,     first_signature(notice), notice.published_on, notice.amount,
+  auto lots = notice.lots;
+  for (const auto& lot : known)
+    if (!same_key(lot, notice.lots)) lots.push_back(lot);
+  const bool complete = lots.size() == notice.lots.size();
+  const auto amount = complete ? notice.amount : total_of(lots);
+  auto winners = winners_of(lots);
+  if (winners.empty() && !amount) return std::nullopt;
+  return Amendment{notice.publication,     first_signature(notice), notice.published_on, amount,
                    notice.duration_months, notice.change,           std::move(winners)};
 }
 

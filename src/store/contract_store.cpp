@@ -1,5 +1,6 @@
 #include "clausier/store/contract_store.hpp"
 
+#include "clausier/store/notice_store.hpp"
 #include "column_text.hpp"
 
 namespace clausier::store {
@@ -16,22 +17,6 @@ std::string social_text(const std::vector<SocialConsideration>& social) {
   std::vector<std::string> codes;
   for (const auto value : social) codes.emplace_back(social_consideration_code(value));
   return joined(codes);
-}
-
-std::string encode_parties(const std::vector<Party>& parties) {
-  TextTable table;
-  for (const auto& p : parties) table.push_back({std::string(party_role_code(p.role)), p.identifier_type, p.identifier, p.name});
-  return encode_table(table);
-}
-
-std::vector<Party> decode_parties(const std::string& text) {
-  std::vector<Party> parties;
-  for (const auto& row : decode_table(text)) {
-    const auto role = row.size() == 4 ? parse_party_role(row[0]) : std::nullopt;
-    if (!role) throw CorruptData("party: " + text);
-    parties.push_back({*role, row[1], row[2], row[3]});
-  }
-  return parties;
 }
 
 std::optional<std::string> siren_of(const Party& party) {
@@ -123,6 +108,22 @@ std::vector<Party> parties_of(Connection& c, ContractId id) {
 
 }  // namespace
 
+std::string encode_parties(const std::vector<Party>& parties) {
+  TextTable table;
+  for (const auto& p : parties) table.push_back({std::string(party_role_code(p.role)), p.identifier_type, p.identifier, p.name});
+  return encode_table(table);
+}
+
+std::vector<Party> decode_parties(const std::string& text) {
+  std::vector<Party> parties;
+  for (const auto& row : decode_table(text)) {
+    const auto role = row.size() == 4 ? parse_party_role(row[0]) : std::nullopt;
+    if (!role) throw CorruptData("party: " + text);
+    parties.push_back({*role, row[1], row[2], row[3]});
+  }
+  return parties;
+}
+
 std::vector<SocialConsideration> social_of(const std::string& text) {
   std::vector<SocialConsideration> social;
   for (const auto& code : split_items(text)) {
@@ -176,6 +177,7 @@ void stage_amendments(Connection& c, ImportId import, ContractId contract, const
 }
 
 void remove_staged(Connection& c, ImportId import) {
+  remove_staged_notices(c, import);
   const std::string staged = " WHERE contract_id IN (SELECT id FROM contracts WHERE import_id = ?1)";
   c.execute("INSERT INTO contract_search (contract_search, rowid, object, buyer, holders, identifiers) SELECT 'delete', " +
                 std::string(indexed_columns) + " FROM contracts c WHERE c.import_id = ?1",

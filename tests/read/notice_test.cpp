@@ -132,11 +132,11 @@ TEST_CASE("The record of a notice states only what the notice states", "[read][n
   CHECK(record.social == std::vector{SocialConsideration::clause});
   CHECK(record.parties.size() == 3);
   CHECK(check_record(record).empty());
-  const auto change = change_of(own("ted-attribution.xml"));
+  const auto change = change_of(own("ted-attribution.xml"), {});
   REQUIRE(change);
   CHECK(change->amount == Money::parse("2899530.10"));
   CHECK(change->source_number == "500111-2026");
-  CHECK_FALSE(change_of(own("boamp-eforms-appel.xml")));
+  CHECK_FALSE(change_of(own("boamp-eforms-appel.xml"), {}));
 }
 
 TEST_CASE("Only the root element tells a notice from a file of contracts", "[read][notice]") {
@@ -163,12 +163,12 @@ TEST_CASE("A hostile notice is refused with its reason, and never expanded", "[r
   for (int i = 0; i < 400'001; ++i) wide += "<a/>";
   const std::string whole = own_notice("ted-attribution.xml");
   const auto [what, bytes, code] = GENERATE_COPY(table<std::string, std::string, std::string>({
-      {"entities", entities, "file.doctype "},
-      {"an external entity", "<!DOCTYPE x SYSTEM \"file:///etc/hostname\"><ContractNotice>&x;</ContractNotice>", "file.doctype "},
-      {"deep and unclosed", deep, "file.unreadable "},
-      {"wide", wide + "</ContractNotice>", "file.expands "},
-      {"long", "<ContractNotice>" + std::string(17u * 1024 * 1024, ' ') + "</ContractNotice>", "file.expands "},
-      {"cut", whole.substr(0, whole.size() * 3 / 5), "file.unreadable "},
+      {"entities", entities, "file.decp.doctype "},
+      {"an external entity", "<!DOCTYPE x SYSTEM \"file:///etc/hostname\"><ContractNotice>&x;</ContractNotice>", "file.decp.doctype "},
+      {"deep and unclosed", deep, "file.notice.unreadable "},
+      {"wide", wide + "</ContractNotice>", "file.notice.too_large "},
+      {"long", "<ContractNotice>" + std::string(17u * 1024 * 1024, ' ') + "</ContractNotice>", "file.notice.too_large "},
+      {"cut", whole.substr(0, whole.size() * 3 / 5), "file.notice.unreadable "},
       {"another root", "<rapport/>", "file.not_decp "},
   }));
   CAPTURE(what);
@@ -181,7 +181,7 @@ TEST_CASE("Sixty-five levels are too many, closed or not", "[read][notice]") {
   std::string text = "<ContractNotice>";
   for (int i = 0; i < 65; ++i) text += "<a>";
   for (int i = 0; i < 65; ++i) text += "</a>";
-  CHECK(codes_of(read_bytes(text + "</ContractNotice>").file_findings) == "file.unreadable ");
+  CHECK(codes_of(read_bytes(text + "</ContractNotice>").file_findings) == "file.notice.unreadable ");
 }
 
 TEST_CASE("An empty notice is read and names nobody: the import refuses it", "[read][notice]") {

@@ -10,6 +10,7 @@
 #include "clausier/domain/participant.hpp"
 #include "clausier/domain/rulebook.hpp"
 #include "clausier/domain/wording.hpp"
+#include "clausier/read/notice_reader.hpp"
 
 namespace clausier::store {
 class Database;
@@ -25,6 +26,7 @@ struct Reference {
   std::vector<ProgrammeRule> programme_rules;
   std::vector<Criterion> criteria;
   std::map<std::string, std::string, std::less<>> header_synonyms;
+  read::NoticeReference notices;
   std::map<std::string, std::string> commune_names;  // INSEE code -> name, may be empty
 };
 

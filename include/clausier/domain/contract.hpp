@@ -51,7 +51,7 @@ void sort_amendments(std::vector<Amendment>& amendments);
 // One record of a source file, normalised, before anything is decided about it.
 struct ContractRecord {
   ContractNature kind = ContractNature::contract;
-  std::string source_format;  // "decp-2019", "decp-2022"
+  std::string source_format;  // "decp-2019", "decp-2022", "eforms", "boamp-eforms", "boamp-2.3"
   std::string source_id;      // as published, trimmed
   std::string root_id;        // without the 2019 counter of modifications when it can be told
   std::optional<Siret> buyer;

@@ -45,6 +45,7 @@ using FactId = Id<struct FactKindTag>;
 using PoolingId = Id<struct PoolingKind>;
 using AllocationId = Id<struct AllocationKind>;
 using TransferId = Id<struct TransferKind>;
+using NoticeId = Id<struct NoticeKind>;
 using EntryId = Id<struct EntryKind>;  // sequential: entries are never addressed from outside
 using EmploymentId = Id<struct EmploymentKind>;  // sequential too: named in a form, beside the person's reference
 

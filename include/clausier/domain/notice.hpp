@@ -79,9 +79,10 @@ struct Notice {
 // considerations are those that the notice states: a hint is none.
 ContractRecord contract_of(const Notice& notice);
 
-// What an award or a modification of a procedure already known changes: new total and holders. None
-// for a notice that awards nothing.
-std::optional<Amendment> change_of(const Notice& notice);
+// What an award or a modification of a procedure already known changes: holders and total of all its
+// lots, those of `known` (as the notices before gave them) completed by this one. No total while some
+// lot is not decided. None for a notice that awards nothing.
+std::optional<Amendment> change_of(const Notice& notice, const std::vector<NoticeLot>& known);
 
 // ---- Clues: what reveals a social clause, as data (src/store/reference/notice_clues.csv) ------------
 

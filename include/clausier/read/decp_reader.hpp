@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "clausier/domain/contract.hpp"
+#include "clausier/domain/notice.hpp"
 
 namespace clausier::read {
 
@@ -17,6 +17,7 @@ struct SourceRecord {
   std::string raw;            // bytes of the record as published (CSV: its rows); over 16 MB, its beginning
   ContractRecord record;
   std::vector<Finding> findings;  // deviations and repairs (record.*), with position and path
+  std::optional<Notice> notice = {};  // what the record was made of, when the file is a notice
   bool readable = true;       // false: record holds nothing, findings say why
 };
 

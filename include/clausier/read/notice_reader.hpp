@@ -23,7 +23,7 @@ struct NoticeReading {
   std::string format;                      // "eforms", "boamp-eforms", "boamp-2.3", "" when it is no notice
   std::optional<Notice> notice;            // none: file_findings say why
   std::string raw;                         // the file as UTF-8
-  std::vector<Finding> file_findings;      // file.doctype, file.expands, file.unreadable, file.not_decp…
+  std::vector<Finding> file_findings;      // file.notice.*, file.decp.*, file.not_decp
   std::vector<Finding> record_findings;    // what was repaired or could not be used, with line and path
 };
 

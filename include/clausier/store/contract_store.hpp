@@ -40,6 +40,9 @@ std::string joined(const std::vector<std::string>& items);
 std::vector<std::string> split_items(const std::string& text);
 std::vector<SocialConsideration> social_of(const std::string& text);
 
+std::string encode_parties(const std::vector<Party>& parties);
+std::vector<Party> decode_parties(const std::string& text);
+
 // Findings of a record in one column; severity comes back from the catalogue.
 std::string encode_findings(const std::vector<Finding>& findings);
 std::vector<Finding> decode_findings(const std::string& text);

@@ -88,10 +88,10 @@ NoticeReading read_notice(std::istream& input, const NoticeReference& reference)
   ByteSource source(input);
   auto text = whole_text(source);
   if (input.bad()) throw std::runtime_error("the file stopped being readable while it was read");
-  if (!source.unknown_encoding().empty()) return refuse("file.encoding");
-  if (!text) return refuse("file.expands");
+  if (!source.unknown_encoding().empty()) return refuse("file.decp.encoding");
+  if (!text) return refuse("file.notice.too_large");
   const auto root = root_name(*text);
-  if (!is_notice_root(root)) return refuse(text->find("<!DOCTYPE") == std::string::npos ? "file.not_decp" : "file.doctype");
+  if (!is_notice_root(root)) return refuse(text->find("<!DOCTYPE") == std::string::npos ? "file.not_decp" : "file.decp.doctype");
   reading.format = root == "ANNONCE" ? "boamp-2.3" : root == "ann" ? "boamp-eforms" : "eforms";
   Notes notes(1, 0);
   if (repair_utf8(*text)) notes.add("record.encoding.repaired", "");

@@ -116,9 +116,9 @@ std::optional<NoticeTree> NoticeTree::parse(std::string utf8, std::string& fault
   NoticeTree tree;
   tree.text_ = std::move(utf8);
   std::erase_if(tree.text_, is_forbidden);
-  fault = "file.expands";
+  fault = "file.notice.too_large";
   if (too_many_elements(tree.text_)) return std::nullopt;
-  fault = "file.unreadable";
+  fault = "file.notice.unreadable";
   if (!tree.document_.load_buffer(tree.text_.data(), tree.text_.size(), pugi::parse_default, pugi::encoding_utf8)) return std::nullopt;
   if (!tree.root() || too_deep(tree.root())) return std::nullopt;
   fault.clear();

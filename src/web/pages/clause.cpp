@@ -3,6 +3,7 @@
 
 #include "clausier/domain/clause.hpp"
 #include "lot_pages.hpp"
+#include "notice_parts.hpp"
 
 namespace clausier::web {
 namespace {
@@ -179,7 +180,11 @@ Response clause_page(const SiteParts& parts, const Request& request, const app::
   View content;
   content.set("versions", View::list_of(found.versions, [&](const Clause& clause) { return version_view(parts.wording, clause); }));
   content.set("may_edit", view.may_edit);
-  content.set("form", view.may_edit ? (submitted ? *submitted : filled_form(parts.wording, view)).view(parts.wording, path + "/clause") : View(false));
+  auto form = submitted ? *submitted : filled_form(parts.wording, view);
+  const auto start = view.may_edit && !submitted ? clause_start_of(parts, request, view.lot.id) : std::nullopt;
+  if (start) start_from(parts.wording, *start, form);
+  content.set("start", start ? clause_start_view(parts.wording, *start) : View(false));
+  content.set("form", view.may_edit ? form.view(parts.wording, path + "/clause") : View(false));
   content.set("is_first", found.versions.empty());
   const bool wrong = submitted && !submitted->valid();
   return parts.renderer.page(request, {.template_name = "clause", .title = parts.wording.say("clause.title"), .content = content,

@@ -2,6 +2,7 @@
 #include "clausier/app/contracts.hpp"
 
 #include "clausier/web/charts.hpp"
+#include "notice_parts.hpp"
 #include "site_parts.hpp"
 
 namespace clausier::web {
@@ -202,6 +203,7 @@ Response contract_page(const SiteParts& parts, const Request& request, const app
   content.set("can_follow", actor.role == app::Role::facilitator && view.followed_by.empty()).set("may_edit", may_edit);
   content.set("is_facilitator", actor.role == app::Role::facilitator);
   content.set("follow_path", path + "/suivre");
+  content.set("announcements", announcements_view(parts, actor, view, may_edit));
   content.set("lots", View::list_of(view.lots, [&](const auto& summary) { return lot_view(parts, summary); }));
   content.set("report_path", address("/rapports/nouveau", {{"marche", view.contract.id.text()}}));
   content.set("may_report", !view.lots.empty() && actor.role != app::Role::contractor);
