@@ -84,7 +84,7 @@ Outcome<Receipt> confirm_in(Services& services, store::Connection& c, const Acto
   if (sheet->state != code(TimesheetState::draft)) return Refusal{"timesheet.state"};
   if (sheet->minutes_answers != read_before.minutes_answers) return Refusal{"timesheet.answers.changed"};
   if (const auto firm = declaring_firm(c, actor, sheet->subject.lot, sheet->subject.firm); !firm) return firm.refusal();
-  const auto result = checked(services, c, actor, sheet->subject, std::move(draft));
+  const auto result = checked(services, c, actor, sheet->subject, std::move(draft), sheet->document_sha256.value_or(""));
   if (const auto fault = fault_of(result.findings, warnings_accepted)) return *fault;
   const auto now = store::next_instant(c, services.clock());
   const auto posting = plan_posting(result.draft, sheet->subject, sheet->id, sheet->file_name, sheet->document_sha256.value_or(""),

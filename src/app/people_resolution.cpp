@@ -90,7 +90,7 @@ std::string shown(const PersonMention& m) {
 Finding about(const char* code, const DraftLine& line) {
   const auto& m = line.person;
   const bool apart = m.reference.empty() && m.full_name.empty();
-  return finding(code, line.place, shown(m),
+  return finding(code, person_place(line), shown(m),
                  {{"prenom", apart ? m.given_name : ""}, {"nom", apart ? m.family_name : shown(m)}, {"person", shown(m)}});
 }
 
@@ -115,7 +115,7 @@ private:
     const auto said = [&](const Finding& f) {
       return f.code == "cell.person.missing" && f.place.sheet == line.place.sheet && f.place.row == line.place.row;
     };
-    if (std::none_of(findings_.begin(), findings_.end(), said)) findings_.push_back(finding("cell.person.missing", line.place));
+    if (std::none_of(findings_.begin(), findings_.end(), said)) findings_.push_back(finding("cell.person.missing", person_place(line)));
   }
 
   // Of a row with several hours cells, and of a person named on each day, the fault is said once a row.

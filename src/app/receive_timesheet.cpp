@@ -2,6 +2,7 @@
 // it reaches the ledger before confirm_timesheet.
 #include "audit.hpp"
 #include "clausier/read/grid.hpp"
+#include "clausier/store/ledger_store.hpp"
 #include "document_vault.hpp"
 #include "scope.hpp"
 #include "timesheets_heads.hpp"
@@ -77,9 +78,19 @@ store::TimesheetRow new_draft(const TimesheetSubject& subject, const std::string
 // What is read of a timesheet that is no longer a draft: its lines, without judging them again.
 CheckedDraft as_received(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
                          TimesheetDraft draft) {
-  auto result = checked(services, connection, actor, subject, std::move(draft));
+  auto result = checked(services, connection, actor, subject, std::move(draft), "");
   result.findings = result.draft.findings;
   return result;
+}
+
+PostedLines posted_by(store::Connection& connection, TimesheetId id) {
+  PostedLines posted;
+  for (const auto& entry : store::entries_of_timesheet(connection, id)) {
+    ++(entry.reverses ? posted.reversed : posted.added);
+    if (entry.reverses) posted.hours_reversed += -entry.declared;
+    else posted.hours_added += entry.declared;
+  }
+  return posted;
 }
 
 // The lines of the original, or the fault that it can no longer be read (purged on its date).
@@ -101,15 +112,17 @@ Outcome<TimesheetReading> check_timesheet_file(Services& services, const Actor& 
   if (const auto fault = fault_of_file(bytes)) return *fault;
   auto draft = read_original(services, bytes, subject.month, "");
   return services.database->read([&](store::Connection& c) -> Outcome<TimesheetReading> {
-    auto reading = reading_of(head_of_check(services, c, actor, subject, firm.value(), file_name, bytes),
-                              checked(services, c, actor, subject, std::move(draft)));
-    if (const auto known = store::find_received(c, subject, reading.head.file_sha256)) reading.already_received = known->received_at;
+    auto head = head_of_check(services, c, actor, subject, firm.value(), file_name, bytes);
+    const auto sha256 = head.file_sha256;
+    auto reading = reading_of(std::move(head), checked(services, c, actor, subject, std::move(draft), sha256));
+    if (const auto known = store::find_received(c, subject, sha256)) reading.already_received = known->received_at;
+    else if (const auto replaced = store::find_replaced(c, subject, sha256)) reading.already_received = replaced->received_at;
     return reading;
   });
 }
 
 Outcome<Received> receive_timesheet(Services& services, const Actor& actor, const TimesheetSubject& subject,
-                                    const std::string& file_name, const std::string& bytes) {
+                                    const std::string& file_name, const std::string& bytes, FormerFile former) {
   if (const auto firm = firm_of(services, actor, subject); !firm) return firm.refusal();
   if (const auto fault = fault_of_file(bytes)) return *fault;
   // Kept before it is noted: a note without its file would be a loss, a file without a note is none.
@@ -117,6 +130,8 @@ Outcome<Received> receive_timesheet(Services& services, const Actor& actor, cons
   return services.database->write([&](store::Connection& c) -> Outcome<Received> {
     if (const auto firm = declaring_firm(c, actor, subject.lot, subject.firm); !firm) return firm.refusal();
     if (const auto known = store::find_received(c, subject, sha256)) return Received{known->id, true};
+    if (former == FormerFile::known)
+      if (const auto replaced = store::find_replaced(c, subject, sha256)) return Received{replaced->timesheet, true};
     const auto now = store::next_instant(c, services.clock());
     const auto sheet = new_draft(subject, sha256, shown_name(file_name), actor.display_name, now);
     store::note_document(c, sha256, bytes.size(), sheet.file_name, now);
@@ -135,8 +150,10 @@ Outcome<TimesheetReading> view_timesheet(Services& services, const Actor& actor,
     auto head = *head_within(services, c, actor, id);
     auto draft = draft_in_vault(services, *sheet);
     const bool open = head.state == TimesheetState::draft;
-    return reading_of(std::move(head), open ? checked(services, c, actor, sheet->subject, std::move(draft))
-                                            : as_received(services, c, actor, sheet->subject, std::move(draft)));
+    auto reading = reading_of(std::move(head), open ? checked(services, c, actor, sheet->subject, std::move(draft), sheet->document_sha256.value_or(""))
+                                                    : as_received(services, c, actor, sheet->subject, std::move(draft)));
+    if (sheet->confirmed_at) reading.posted = posted_by(c, id);
+    return reading;
   });
 }
 

@@ -35,24 +35,29 @@ void add_figures(TimesheetHead& head, const std::vector<Entry>& standing) {
 }
 
 TimesheetHead head_of(const store::Row& row, const Wording& wording) {
-  const auto sheet = store::timesheet_of(row);
+  auto sheet = store::timesheet_of(row);
   const auto state = parse_timesheet_state(sheet.state);
   if (!state) throw CorruptData("unknown state of timesheet");
   const auto scope = lot_scope_of(row);
+  // What may throw is read before the braces: GCC 12 frees the members of a half-built value twice.
+  auto firm_name = row.text("firm_name"), label = lot_label(wording, scope);
+  auto nil_reason = sheet.nil_reason.value_or(""), sha256 = sheet.document_sha256.value_or("");
+  const auto replaced_at = *state == TimesheetState::replaced ? row.instant_or_null("replaced_at") : std::nullopt;
   return {.id = sheet.id,
           .subject = sheet.subject,
           .state = *state,
           .nil = sheet.nil_reason.has_value(),
-          .nil_reason = sheet.nil_reason.value_or(""),
-          .firm_name = row.text("firm_name"),
-          .lot_label = lot_label(wording, scope),
+          .nil_reason = std::move(nil_reason),
+          .firm_name = std::move(firm_name),
+          .lot_label = std::move(label),
           .contract = scope.contract,
-          .file_name = sheet.file_name,
-          .file_sha256 = sheet.document_sha256.value_or(""),
-          .sent_by = sheet.sent_by,
+          .file_name = std::move(sheet.file_name),
+          .file_sha256 = std::move(sha256),
+          .sent_by = std::move(sheet.sent_by),
           .received_at = sheet.received_at,
           .confirmed_at = sheet.confirmed_at,
-          .comment = sheet.comment,
+          .replaced_at = replaced_at,
+          .comment = std::move(sheet.comment),
           .version = sheet.version};
 }
 
@@ -85,7 +90,8 @@ std::vector<TimesheetHead> heads_within(Services& services, store::Connection& c
                                         const std::string& condition_and_order, std::vector<store::Value> arguments) {
   arguments.insert(arguments.begin(), perimeter_key(actor));
   std::vector<TimesheetHead> heads;
-  for (const auto& row : connection.query("SELECT t.*, o.name AS firm_name, " + std::string(described_lot_columns()) + " FROM (" +
+  for (const auto& row : connection.query("SELECT t.*, (" + std::string(store::replaced_at_sql) + ") AS replaced_at, o.name AS firm_name, " +
+                                              std::string(described_lot_columns()) + " FROM (" +
                                               timesheets_within(actor) + ") t JOIN organisations o ON o.id = t.firm_id JOIN (" +
                                               described_lots_sql() + ") d ON d.lot_id = t.lot_id WHERE " +
                                               condition_and_order,

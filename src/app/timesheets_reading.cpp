@@ -10,6 +10,7 @@
 #include "clausier/store/contract_store.hpp"
 #include "clausier/store/ledger_store.hpp"
 #include "clausier/store/participant_store.hpp"
+#include "clausier/store/timesheet_store.hpp"
 #include "lot_position.hpp"
 #include "people_perimeter.hpp"
 #include "people_resolution.hpp"
@@ -138,11 +139,15 @@ CheckContext check_context(Services& services, store::Connection& connection, co
 }
 
 CheckedDraft checked(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
-                     TimesheetDraft draft) {
+                     TimesheetDraft draft, const std::string& sha256) {
   resolve_people(services, connection, actor, subject, draft);
   const auto context = check_context(services, connection, actor, subject, people_of(draft));
   complete_lines(draft, context);
   auto findings = check_timesheet(draft, context);
+  if (const auto replaced = store::find_replaced(connection, subject, sha256))
+    findings.insert(findings.begin(), finding("timesheet.resent", {}, "",
+                                              {{"received", french_instant(replaced->received_at)},
+                                               {"replaced", french_instant(replaced->replaced_at)}}));
   return {std::move(draft), std::move(findings), context.standing};
 }
 
@@ -152,7 +157,8 @@ TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked) {
                            .draft = std::move(checked.draft),
                            .replaces = std::nullopt,
                            .ambiguous_columns = {},
-                           .already_received = std::nullopt};
+                           .already_received = std::nullopt,
+                           .posted = std::nullopt};
   reading.rows = count_rows(reading.draft);
   reading.persons = count_people(reading.draft);
   reading.declared = reading.draft.declared();

@@ -28,8 +28,9 @@ struct CheckedDraft {
   std::vector<Finding> findings;
   std::vector<Entry> standing;  // of the same subject
 };
+// `sha256` of the original, "" without one: a file that another one has replaced since is told.
 CheckedDraft checked(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
-                     TimesheetDraft draft);
+                     TimesheetDraft draft, const std::string& sha256);
 
 // The figures of a reading and what confirming it would ask and change.
 TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked);

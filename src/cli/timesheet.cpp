@@ -94,22 +94,29 @@ int with_sheet(const Invocation& invocation, const TimesheetArguments& arguments
   return refusal.code == "cli.usage.firm" ? console.wrong_usage(refusal.code) : console.refuse(refusal);
 }
 
-// A file received with faults is not left behind as a draft that nobody asked for.
-int refuse_received(const Console& console, const Desk& desk, const Sheet& sheet, const app::TimesheetReading& reading) {
-  if (const auto gone = app::abandon_timesheet(*desk.services, desk.actor, reading.head.id); !gone)
-    return console.refuse(gone.refusal());
-  return refuse_sheet(console, result_of(sheet, reading), PostedTimesheet{});
+void tell_receipt(const Console& console, const app::Receipt& receipt) {
+  const auto& head = receipt.head;
+  if (head.replaced_at)
+    return console.print_message("cli.timesheet.replaced", {{"id", head.id.text()}, {"replaced", app::french_instant(*head.replaced_at)}});
+  console.print_message(receipt.already_posted ? "cli.timesheet.already" : "cli.timesheet.posted",
+                        {{"id", head.id.text()},
+                         {"n", std::to_string(receipt.entries_added)},
+                         {"reversed", std::to_string(receipt.entries_reversed)}});
 }
 
 int confirm(const Console& console, const Desk& desk, const Sheet& sheet, const app::TimesheetReading& reading) {
-  const auto receipt = app::confirm_timesheet(*desk.services, desk.actor, reading.head.id, true);
-  if (!receipt) return console.refuse(receipt.refusal());
+  const auto confirmed = app::confirm_timesheet(*desk.services, desk.actor, reading.head.id, true);
+  if (!confirmed) {
+    // Another file of the same month came between: what the site says of its pages means nothing here.
+    const bool overtaken = confirmed.refusal().code == "timesheet.state";
+    return console.refuse(overtaken ? Refusal{"cli.timesheet.overtaken"} : confirmed.refusal());
+  }
+  const auto& receipt = confirmed.value();
   auto result = result_of(sheet, reading);
-  if (receipt.value().already_posted) result.already_received = receipt.value().head.received_at;
+  if (receipt.already_posted) result.already_received = receipt.head.received_at;
   print(console, result);
-  const auto entries = receipt.value().already_posted ? 0 : receipt.value().entries_added;
-  console.print_message(receipt.value().already_posted ? "cli.timesheet.already" : "cli.timesheet.posted",
-                        {{"n", std::to_string(entries)}, {"id", reading.head.id.text()}});
+  tell_receipt(console, receipt);
+  const auto entries = receipt.already_posted ? 0 : receipt.entries_added;
   console.print_json(timesheet_json(console.wording(), result, PostedTimesheet{reading.head.id, entries}));
   return exit_code::done;
 }
@@ -134,12 +141,21 @@ int post_timesheet(const Invocation& invocation, const TimesheetArguments& argum
   const auto& console = invocation.console;
   return with_sheet(invocation, arguments, [&](const Desk& desk, const Sheet& sheet) {
     auto& services = *desk.services;
-    const auto received = app::receive_timesheet(services, desk.actor, sheet.subject, sheet.file_name, sheet.bytes);
+    // A file with faults is refused before anything is kept of it; one that came before has its own answer.
+    const auto checked = app::check_timesheet_file(services, desk.actor, sheet.subject, sheet.file_name, sheet.bytes);
+    if (!checked) return refuse_unread(console, sheet, checked.refusal(), PostedTimesheet{});
+    if (!checked.value().can_confirm && !checked.value().already_received)
+      return refuse_sheet(console, result_of(sheet, checked.value()), PostedTimesheet{});
+    const auto received = app::receive_timesheet(services, desk.actor, sheet.subject, sheet.file_name, sheet.bytes, app::FormerFile::known);
     if (!received) return refuse_unread(console, sheet, received.refusal(), PostedTimesheet{});
     const auto reading = app::view_timesheet(services, desk.actor, received.value().timesheet);
     if (!reading) return console.refuse(reading.refusal());
     const bool draft = reading.value().head.state == app::TimesheetState::draft;
-    if (draft && !reading.value().can_confirm) return refuse_received(console, desk, sheet, reading.value());
+    if (draft && !reading.value().can_confirm) {  // the draft of somebody else, who corrects it on the site
+      auto result = result_of(sheet, reading.value());
+      result.already_received = reading.value().head.received_at;
+      return refuse_sheet(console, result, PostedTimesheet{});
+    }
     return confirm(console, desk, sheet, reading.value());
   });
 }

@@ -21,6 +21,11 @@ constexpr std::array<std::pair<WorkKind, std::string_view>, 3> work_kind_codes{{
     {WorkKind::internship, "internship"},
 }};
 
+Place at_column(Place place, const std::string& column) {
+  if (!column.empty()) place.column = column;
+  return place;
+}
+
 template <class Value, std::size_t count>
 std::string_view code_in(const std::array<std::pair<Value, std::string_view>, count>& codes, Value value) {
   for (const auto& [candidate, code] : codes)
@@ -131,6 +136,10 @@ std::optional<Modality> recognise_modality(std::string_view words) {
     if (contains_words(text, known)) return modality;
   return std::nullopt;
 }
+
+Place person_place(const DraftLine& line) { return at_column(line.place, line.columns.person); }
+
+Place days_place(const DraftLine& line) { return at_column(line.place, line.columns.days); }
 
 WorkTime TimesheetDraft::declared() const {
   WorkTime sum = WorkTime::zero();

@@ -49,7 +49,7 @@ Findings lines_are_of_the_month(const TimesheetDraft& draft, const CheckContext&
   Findings found;
   for (const auto& line : draft.lines)
     if (line.worked && !is_of(context.subject.month, *line.worked))
-      found.push_back(finding("cell.date.month", line.place, french_date(line.worked->last), month_parameter(context)));
+      found.push_back(finding("cell.date.month", days_place(line), french_date(line.worked->last), month_parameter(context)));
   return found;
 }
 
@@ -59,7 +59,7 @@ Findings lines_are_in_execution(const TimesheetDraft& draft, const CheckContext&
   for (const auto& line : draft.lines) {
     if (!line.worked || context.execution->contains(*line.worked)) continue;
     const Date outside = line.worked->first < context.execution->first ? line.worked->first : line.worked->last;
-    found.push_back(finding("cell.date.outside", line.place, french_date(outside), range_parameters(*context.execution)));
+    found.push_back(finding("cell.date.outside", days_place(line), french_date(outside), range_parameters(*context.execution)));
   }
   return found;
 }

@@ -14,9 +14,11 @@ constexpr int shortest_month = 28;  // longer ranges are held by the limits of t
 struct Sum {
   WorkTime declared = WorkTime::zero();
   Place place;
+  Place person;
   void add(const DraftLine& line) {
     declared += line.declared;
     place = line.place;
+    person = person_place(line);
   }
 };
 
@@ -79,7 +81,9 @@ bool overflows(WorkTime here, WorkTime elsewhere, WorkTime allowed) {
 }
 
 Finding overlap(const CheckContext& context, ParticipantId participant, const Sum& sum, WorkTime allowed, std::string when) {
-  return too_long("cell.person.overlap", context, participant, sum, allowed, {{"when", std::move(when)}});
+  auto found = too_long("cell.person.overlap", context, participant, sum, allowed, {{"when", std::move(when)}});
+  found.place = sum.person;
+  return found;
 }
 
 }  // namespace

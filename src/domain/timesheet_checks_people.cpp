@@ -45,7 +45,7 @@ Finding about(const char* code, const DraftLine& line, const CheckContext& conte
   const std::string reference = reference_of(context, *line.participant);
   Parameters parameters = {{"reference", reference}};
   if (date) parameters["date"] = french_date(*date);
-  return finding(code, line.place, reference, std::move(parameters));
+  return finding(code, person_place(line), reference, std::move(parameters));
 }
 
 }  // namespace

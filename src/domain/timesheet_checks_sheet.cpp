@@ -22,9 +22,10 @@ bool can_be_posted(const DraftLine& line) { return line.participant && line.work
 
 }  // namespace
 
-Findings sheet_has_lines(const TimesheetDraft& draft, const CheckContext&) {
-  if (!draft.lines.empty() || !draft.unread.empty()) return {};
-  return {finding("sheet.lines.none")};
+// A sheet that could not be read is said to be so, not to be empty.
+Findings sheet_has_lines(const TimesheetDraft& draft, const CheckContext& context) {
+  if (!draft.lines.empty() || !draft.unread.empty() || any_error(draft.findings)) return {};
+  return {finding("sheet.lines.none", {}, "", {{"month", french_month(context.subject.month)}})};
 }
 
 Findings lines_are_distinct(const TimesheetDraft& draft, const CheckContext& context) {
@@ -76,9 +77,11 @@ Findings hours_do_not_jump(const TimesheetDraft& draft, const CheckContext& cont
                    {"factor", std::to_string(factor)}})};
 }
 
-// Confirming replaces what stands for the same lot, firm and month: what would change is said first.
+// Confirming replaces what stands for the same lot, firm and month: what would change is said first,
+// once the whole file is read.
 Findings former_sheet_is_kept(const TimesheetDraft& draft, const CheckContext& context) {
-  if (context.standing.empty() || !std::all_of(draft.lines.begin(), draft.lines.end(), can_be_posted)) return {};
+  const bool whole = !draft.lines.empty() && draft.unread.empty() && !any_error(draft.findings);
+  if (!whole || context.standing.empty() || !std::all_of(draft.lines.begin(), draft.lines.end(), can_be_posted)) return {};
   const auto posting = plan_posting(draft, context.subject, TimesheetId::from_trusted(0), "", "", context.standing,
                                     Instant::from_milliseconds(0));
   if (posting.additions.empty() && posting.reversals.empty()) return {};

@@ -51,11 +51,13 @@ HoursReading read_hours_text(const Cell& cell, std::optional<bool> dot_means_min
   if (dotted && dot_means_minutes == true) {
     // The whole column is minutes then: "35.30" is 35 h 30, and "35.75" contradicts it.
     const auto minutes = parse_work_time_as_minutes(text);
-    return minutes ? HoursReading{minutes, "", false} : fault("cell.hours.format");
+    const auto decimal = parse_work_time(text);
+    return minutes ? HoursReading{minutes, "", decimal && decimal->ambiguous_minutes} : fault("cell.hours.format");
   }
   const auto parsed = parse_work_time(text);
   if (!parsed) return fault("cell.hours.format");
-  return {parsed->time, "", parsed->ambiguous_minutes && !typed_number && !dot_means_minutes};
+  if (parsed->time == WorkTime::zero() && text.find_first_of("123456789") != std::string::npos) return fault("cell.hours.tiny");
+  return {parsed->time, "", parsed->ambiguous_minutes && dotted};
 }
 
 std::optional<Date> date_in_text(std::string_view text) {

@@ -17,8 +17,8 @@ bool is_value_error(const Cell& cell);
 
 struct HoursReading {
   std::optional<WorkTime> time;  // empty with an empty fault: the cell says nothing ("", "-", 0)
-  std::string fault;             // cell.hours.format, .negative, .fraction, cell.value_error
-  bool ambiguous = false;        // a "7.30" nobody has decided about; time is then its decimal reading
+  std::string fault;             // cell.hours.format, .negative, .fraction, .tiny, cell.value_error
+  bool ambiguous = false;        // a "7.30": time is what was answered for the column, else its decimal reading
 };
 // dot_means_minutes: the answer given for the column, if any.
 HoursReading read_hours(const Cell& cell, std::optional<bool> dot_means_minutes);

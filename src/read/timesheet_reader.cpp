@@ -121,8 +121,6 @@ void check_preamble(const Sheet& sheet, const TableHeader& header, Month asked, 
   if (other_month) findings.push_back(std::move(*other_month));
 }
 
-bool nothing_to_say(const TimesheetDraft& draft) { return draft.lines.empty() && draft.unread.empty() && !any_error(draft.findings); }
-
 }  // namespace
 
 std::vector<RecognisedSheet> recognise_sheets(const Grid& grid, const ReadingContext& context) {
@@ -158,7 +156,6 @@ TimesheetDraft read_timesheet(const Grid& original, const ReadingContext& contex
     check_preamble(*sheet, *header, context.month, draft.findings);
     TimesheetTable(*sheet, *header, context, draft).read();
   }
-  if (nothing_to_say(draft)) draft.findings.push_back(finding("sheet.lines.none", {}, "", {{"month", french_month(context.month)}}));
   return draft;
 }
 

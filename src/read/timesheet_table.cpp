@@ -4,7 +4,6 @@
 
 #include "clausier/domain/contract.hpp"
 #include "clausier/domain/wording.hpp"
-#include "timesheet_cells.hpp"
 
 namespace clausier::read {
 namespace {
@@ -49,9 +48,30 @@ std::optional<WorkTime> HoursTally::compared_with(WorkTime stated, bool partial)
 TimesheetTable::TimesheetTable(const Sheet& sheet, const TableHeader& header, const ReadingContext& context, TimesheetDraft& draft)
     : sheet_(sheet), header_(header), context_(context), draft_(draft),
       columns_(TableColumns::choose(sheet, header, context, draft.findings)) {
-  if (const auto index = columns_.of("hours")) hours_.push_back({*index, WorkKind::work});
-  if (const auto index = columns_.of("training_hours")) hours_.push_back({*index, WorkKind::training});
+  add_hours_column("hours", WorkKind::work);
+  add_hours_column("training_hours", WorkKind::training);
+  line_columns_ = columns_of_line();
   index_merges();
+}
+
+void TimesheetTable::add_hours_column(std::string_view target, WorkKind kind) {
+  const auto index = columns_.of(target);
+  if (!index) return;
+  HoursColumn column{*index, kind};
+  const auto answer = context_.dot_means_minutes.find(column_letters(*index));
+  if (answer != context_.dot_means_minutes.end()) column.dot_means_minutes = answer->second;
+  hours_.push_back(std::move(column));
+}
+
+LineColumns TimesheetTable::columns_of_line() const {
+  return {.person = first_of({"reference", "last_name", "full_name"}),
+          .days = first_of({"worked_on", "week", "period_start", "month"})};
+}
+
+std::string TimesheetTable::first_of(std::initializer_list<std::string_view> targets) const {
+  for (const auto target : targets)
+    if (const auto index = columns_.of(target)) return column_letters(*index);
+  return "";
 }
 
 void TimesheetTable::index_merges() {
@@ -91,6 +111,7 @@ void TimesheetTable::read_row(const GridRow& row) {
 void TimesheetTable::read_line(const GridRow& row, const PersonMention& person) {
   if (!has_hours(row)) return say_no_hours(row);
   DraftLine line;
+  line.columns = line_columns_;
   line.person = person;
   if (columns_.of("birth_date")) {
     const auto& born = covering_cell(row, "birth_date");
@@ -108,8 +129,7 @@ void TimesheetTable::read_line(const GridRow& row, const PersonMention& person) 
 
 void TimesheetTable::read_hours_cell(const GridRow& row, HoursColumn& column, const DraftLine& common, bool dates_read) {
   const Cell& source = cell(row, column.index);
-  const auto answer = context_.dot_means_minutes.find(column_letters(column.index));
-  const auto reading = read_hours(source, answer == context_.dot_means_minutes.end() ? std::nullopt : std::optional(answer->second));
+  const auto reading = hours_in(row, column);
   if (!reading.time && reading.fault.empty()) return;
 
   DraftLine line = common;
@@ -122,7 +142,7 @@ void TimesheetTable::read_hours_cell(const GridRow& row, HoursColumn& column, co
     return;
   }
   if (source.formula) report("cell.formula", line.place, source.text, {{"value", excerpt(source.text)}});
-  if (reading.ambiguous) note_ambiguous(column, line.place, source, *reading.time);
+  if (reading.ambiguous) note_ambiguous(column, line.place, source);
   column.tally.add(*reading.time);
   if (!dates_read) {
     draft_.unread.push_back(std::move(line));
@@ -133,15 +153,17 @@ void TimesheetTable::read_hours_cell(const GridRow& row, HoursColumn& column, co
   draft_.lines.push_back(std::move(line));
 }
 
-// Asked once per column: the first cell stands for the others.
-void TimesheetTable::note_ambiguous(HoursColumn& column, const Place& at, const Cell& source, WorkTime decimal) {
+// Asked once per column, and the answer told once: the first cell stands for the others.
+void TimesheetTable::note_ambiguous(HoursColumn& column, const Place& at, const Cell& source) {
   if (column.ambiguous_cells++ > 0) return;
   const std::string written = trimmed(source.text);
-  const auto minutes = parse_work_time_as_minutes(written);
-  column.first_ambiguous = finding("cell.hours.minutes", at, written,
-                                   {{"value", written},
-                                    {"minutes", minutes ? french_hours_minutes(*minutes) : ""},
-                                    {"decimal", french_hours(decimal)}});
+  const auto as_minutes = parse_work_time_as_minutes(written);
+  const std::string minutes = as_minutes ? french_hours_minutes(*as_minutes) : "";
+  const std::string decimal = french_hours(parse_work_time(written)->time);
+  Parameters parameters = {{"value", written}, {"minutes", minutes}, {"decimal", decimal}};
+  if (column.dot_means_minutes) parameters["reading"] = *column.dot_means_minutes ? minutes : decimal + "\u00A0h";
+  const char* code = column.dot_means_minutes ? "cell.hours.minutes.answered" : "cell.hours.minutes";
+  column.first_ambiguous = finding(code, at, written, std::move(parameters));
 }
 
 void TimesheetTable::say_no_hours(const GridRow& row) {
@@ -155,7 +177,7 @@ void TimesheetTable::say_no_hours(const GridRow& row) {
 void TimesheetTable::skip_total(const GridRow& row, Total total) {
   report("row.total.skipped", place(row, hours_.front().index), cell(row, hours_.front().index).text);
   for (auto& column : hours_) {
-    const auto reading = read_hours(cell(row, column.index), std::nullopt);
+    const auto reading = hours_in(row, column);
     if (reading.time && reading.fault.empty())
       if (const auto summed = column.tally.compared_with(*reading.time, total == Total::partial))
         draft_.totals.push_back({place(row, column.index), *reading.time, *summed});
@@ -196,7 +218,7 @@ TimesheetTable::Total TimesheetTable::total_in(const GridRow& row, const PersonM
 bool TimesheetTable::is_unlabelled_total(const GridRow& row) const {
   std::size_t sums = 0;
   for (const auto& column : hours_) {
-    const auto reading = read_hours(cell(row, column.index), std::nullopt);
+    const auto reading = hours_in(row, column);
     if (reading.time && column.tally.is(*reading.time)) ++sums;
   }
   return sums > 0 && sums == filled_cells(row);
@@ -215,9 +237,13 @@ bool TimesheetTable::is_repeated_header(const GridRow& row) const {
 
 bool TimesheetTable::has_hours(const GridRow& row) const {
   return std::any_of(hours_.begin(), hours_.end(), [&](const HoursColumn& column) {
-    const auto reading = read_hours(cell(row, column.index), std::nullopt);
+    const auto reading = hours_in(row, column);
     return reading.time || !reading.fault.empty();
   });
+}
+
+HoursReading TimesheetTable::hours_in(const GridRow& row, const HoursColumn& column) const {
+  return read_hours(cell(row, column.index), column.dot_means_minutes);
 }
 
 PersonMention TimesheetTable::person_in(const GridRow& row) {

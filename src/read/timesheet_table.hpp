@@ -1,5 +1,6 @@
 #pragma once
 // The rows of one recognised table, read into a draft.
+#include "timesheet_cells.hpp"
 #include "timesheet_header.hpp"
 
 namespace clausier::read {
@@ -33,17 +34,19 @@ private:
   struct HoursColumn {
     int index = 0;
     WorkKind kind = WorkKind::work;
+    std::optional<bool> dot_means_minutes = {};  // the answer given for the column
     HoursTally tally = {};
     int ambiguous_cells = 0;
     Finding first_ambiguous = {};
   };
   enum class Total { none, partial, whole };
 
+  void add_hours_column(std::string_view target, WorkKind kind);
   void index_merges();
   void read_row(const GridRow& row);
   void read_line(const GridRow& row, const PersonMention& person);
   void read_hours_cell(const GridRow& row, HoursColumn& column, const DraftLine& common, bool dates_read);
-  void note_ambiguous(HoursColumn& column, const Place& at, const Cell& cell, WorkTime decimal);
+  void note_ambiguous(HoursColumn& column, const Place& at, const Cell& cell);
   void say_no_hours(const GridRow& row);
   void skip_total(const GridRow& row, Total total);
   void skip_comment(const GridRow& row);
@@ -54,8 +57,11 @@ private:
   bool is_unlabelled_total(const GridRow& row) const;
   bool is_repeated_header(const GridRow& row) const;
   bool has_hours(const GridRow& row) const;
+  HoursReading hours_in(const GridRow& row, const HoursColumn& column) const;
 
   PersonMention person_in(const GridRow& row);
+  LineColumns columns_of_line() const;
+  std::string first_of(std::initializer_list<std::string_view> targets) const;  // letters, "" without any
   void read_employment(const GridRow& row, DraftLine& line);
   // The days worked, in the asked month; false when a date is at fault.
   bool read_period(const GridRow& row, std::optional<DateRange>& worked);
@@ -78,6 +84,7 @@ private:
   TimesheetDraft& draft_;
   TableColumns columns_;
   std::vector<HoursColumn> hours_;
+  LineColumns line_columns_;
   std::map<int, std::vector<MergedRange>> vertical_merges_;  // by column, by first row
   std::map<std::string, int> rows_by_line_;  // rows of the lines already read, to tell identical ones
   std::map<std::pair<std::string, std::string>, std::pair<Finding, int>> repairs_;  // by code and column, with their count

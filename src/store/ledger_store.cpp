@@ -10,26 +10,43 @@ template <class T> T known(std::optional<T> value, std::string_view column) {
   return *value;
 }
 
+// What may throw is read before the braces: GCC 12 frees the members of a half-built value twice.
 Entry entry_of(const Row& row) {
-  return {.id = row.id<EntryId>("id"),
-          .timesheet = row.id<TimesheetId>("timesheet_id"),
-          .subject = {row.id<LotId>("lot_id"), row.id<OrganisationId>("firm_id"), row.month("month")},
-          .participant = row.id<ParticipantId>("participant_id"),
-          .modality = known(parse_modality(row.text("modality")), "modality"),
-          .contract_type = row.text("contract_type"),
-          .employer_siret = row.text("employer_siret"),
-          .kind = known(parse_work_kind(row.text("work_kind")), "work_kind"),
-          .worked = {row.date("worked_from"), row.date("worked_to")},
-          .declared = WorkTime::from_seconds(row.integer("declared_seconds")),
-          .reverses = row.id_or_null<EntryId>("reverses_entry_id"),
-          .source = {row.text("file_name"), row.text("file_sha256"),
-                     Place{row.text("sheet"), static_cast<int>(row.integer("source_row")), row.text("source_column"), 0, ""}},
-          .recorded_at = row.instant("recorded_at")};
+  const auto id = row.id<EntryId>("id");
+  const auto timesheet = row.id<TimesheetId>("timesheet_id");
+  const TimesheetSubject subject{row.id<LotId>("lot_id"), row.id<OrganisationId>("firm_id"), row.month("month")};
+  const auto participant = row.id<ParticipantId>("participant_id");
+  const auto modality = known(parse_modality(row.text("modality")), "modality");
+  const auto kind = known(parse_work_kind(row.text("work_kind")), "work_kind");
+  const DateRange worked{row.date("worked_from"), row.date("worked_to")};
+  const auto declared = WorkTime::from_seconds(row.integer("declared_seconds"));
+  const auto reverses = row.id_or_null<EntryId>("reverses_entry_id");
+  const auto source_row = static_cast<int>(row.integer("source_row"));
+  const auto recorded_at = row.instant("recorded_at");
+  auto contract_type = row.text("contract_type"), employer_siret = row.text("employer_siret");
+  auto file_name = row.text("file_name"), file_sha256 = row.text("file_sha256");
+  auto sheet = row.text("sheet"), column = row.text("source_column");
+  return {.id = id,
+          .timesheet = timesheet,
+          .subject = subject,
+          .participant = participant,
+          .modality = modality,
+          .contract_type = std::move(contract_type),
+          .employer_siret = std::move(employer_siret),
+          .kind = kind,
+          .worked = worked,
+          .declared = declared,
+          .reverses = reverses,
+          .source = {std::move(file_name), std::move(file_sha256), Place{std::move(sheet), source_row, std::move(column), 0, ""}},
+          .recorded_at = recorded_at};
 }
 
 LineDecision decision_of(const Row& row) {
-  return {row.id<EntryId>("entry_id"), known(parse_verdict(row.text("verdict")), "verdict"), row.text("reason"),
-          row.text("note"), row.text("author"), row.instant("recorded_at")};
+  const auto entry = row.id<EntryId>("entry_id");
+  const auto verdict = known(parse_verdict(row.text("verdict")), "verdict");
+  const auto recorded_at = row.instant("recorded_at");
+  auto reason = row.text("reason"), note = row.text("note"), author = row.text("author");
+  return {entry, verdict, std::move(reason), std::move(note), std::move(author), recorded_at};
 }
 
 template <class T> std::vector<T> all_of(const std::vector<Row>& rows, T (*one)(const Row&)) {
@@ -124,6 +141,10 @@ void check_totals(Connection& connection, LedgerCheck& check) {
 
 std::vector<Entry> entries_of_lot(Connection& connection, LotId lot) {
   return all_of(connection.query("SELECT * FROM ledger_entries WHERE lot_id = ?1 ORDER BY id", values(lot)), entry_of);
+}
+
+std::vector<Entry> entries_of_timesheet(Connection& connection, TimesheetId timesheet) {
+  return all_of(connection.query("SELECT * FROM ledger_entries WHERE timesheet_id = ?1 ORDER BY timesheet_line", values(timesheet)), entry_of);
 }
 
 std::vector<Entry> standing_entries_of(Connection& connection, const TimesheetSubject& subject) {

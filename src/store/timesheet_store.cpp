@@ -9,19 +9,28 @@ std::optional<TimesheetRow> one_of(const std::optional<Row>& row) {
 
 }  // namespace
 
+// What may throw is read before the braces: GCC 12 frees the members of a half-built value twice.
 TimesheetRow timesheet_of(const Row& row) {
-  return {.id = row.id<TimesheetId>("id"),
-          .subject = {row.id<LotId>("lot_id"), row.id<OrganisationId>("firm_id"), row.month("month")},
-          .state = row.text("state"),
-          .nil_reason = row.text_or_null("nil_reason"),
-          .document_sha256 = row.text_or_null("document_sha256"),
-          .file_name = row.text("file_name"),
-          .minutes_answers = row.text("minutes_answers"),
-          .sent_by = row.text("sent_by"),
-          .received_at = row.instant("received_at"),
-          .confirmed_at = row.instant_or_null("confirmed_at"),
-          .comment = row.text("comment"),
-          .version = static_cast<int>(row.integer("version"))};
+  const TimesheetSubject subject{row.id<LotId>("lot_id"), row.id<OrganisationId>("firm_id"), row.month("month")};
+  const auto id = row.id<TimesheetId>("id");
+  auto state = row.text("state"), file_name = row.text("file_name"), minutes_answers = row.text("minutes_answers");
+  auto nil_reason = row.text_or_null("nil_reason"), document_sha256 = row.text_or_null("document_sha256");
+  auto sent_by = row.text("sent_by"), comment = row.text("comment");
+  const auto received_at = row.instant("received_at");
+  const auto confirmed_at = row.instant_or_null("confirmed_at");
+  const auto version = static_cast<int>(row.integer("version"));
+  return {.id = id,
+          .subject = subject,
+          .state = std::move(state),
+          .nil_reason = std::move(nil_reason),
+          .document_sha256 = std::move(document_sha256),
+          .file_name = std::move(file_name),
+          .minutes_answers = std::move(minutes_answers),
+          .sent_by = std::move(sent_by),
+          .received_at = received_at,
+          .confirmed_at = confirmed_at,
+          .comment = std::move(comment),
+          .version = version};
 }
 
 void insert_timesheet(Connection& connection, const TimesheetRow& t) {
@@ -54,6 +63,15 @@ std::optional<TimesheetRow> find_received(Connection& connection, const Timeshee
                                      " AND document_sha256 = ?4 AND state NOT IN ('replaced', 'abandoned')"
                                      " ORDER BY received_at DESC LIMIT 1",
                                      values(subject.lot, subject.firm, subject.month, sha256)));
+}
+
+std::optional<ReplacedFile> find_replaced(Connection& connection, const TimesheetSubject& subject, const std::string& sha256) {
+  const auto row = connection.query_one("SELECT id, received_at, (" + std::string(replaced_at_sql) + ") AS replaced_at"
+                                        " FROM timesheets t WHERE lot_id = ?1 AND firm_id = ?2 AND month = ?3"
+                                        " AND document_sha256 = ?4 AND state = 'replaced' ORDER BY received_at DESC LIMIT 1",
+                                        values(subject.lot, subject.firm, subject.month, sha256));
+  if (!row) return std::nullopt;
+  return ReplacedFile{row->id<TimesheetId>("id"), row->instant("received_at"), row->instant("replaced_at")};
 }
 
 void update_timesheet(Connection& connection, const TimesheetRow& t) {

@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
-#include <system_error>
 
 #include "clausier/web/guard.hpp"
 
@@ -25,19 +22,6 @@ std::vector<std::string> Fields::all(std::string_view name) const {
   const auto [first, last] = values_.equal_range(name);
   for (auto at = first; at != last; ++at) found.push_back(at->second);
   return found;
-}
-
-SpooledFile::SpooledFile() {
-  std::string name = (std::filesystem::temp_directory_path() / "clausier-upload-XXXXXX").string();
-  const int descriptor = ::mkstemp(name.data());
-  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "temporary file for an upload");
-  std::fclose(::fdopen(descriptor, "w"));
-  path_ = name;
-}
-
-SpooledFile::~SpooledFile() {
-  std::error_code ignored;
-  std::filesystem::remove(path_, ignored);
 }
 
 std::unique_ptr<std::istream> UploadedFile::open() const {

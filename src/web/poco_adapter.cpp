@@ -200,7 +200,10 @@ Server::Server(ServerOptions options, const Application& application)
 
 Server::~Server() { stop(); }
 
-void Server::start() { running_ = std::make_unique<Running>(options_, application_); }
+void Server::start() {
+  remove_abandoned_uploads(std::filesystem::file_time_type::clock::now());
+  running_ = std::make_unique<Running>(options_, application_);
+}
 
 void Server::stop() { running_.reset(); }
 

@@ -168,6 +168,82 @@ TEST_CASE("Values like 7.30 block until the firm answers for the column", "[app]
   CHECK(answer_minutes(*base, base.holder, id, "D=minutes,E", true).refusal().code == "timesheet.column");
 }
 
+TEST_CASE("An answer about minutes can be changed while the draft is open", "[app][timesheet]") {
+  Sent base;
+  base.make_eligible(base.person(base.holder, base.earthworks, "LAMPION", "Zoé"));
+  const auto id = base.receive(std::string(titles) + "LAMPION;Zoé;02/01/1990;7.30\n");
+  for (const bool minutes : {true, false, true}) {
+    REQUIRE(answer_minutes(*base, base.holder, id, "D", minutes));
+    CHECK(view_timesheet(*base, base.holder, id).value().declared == WorkTime::from_seconds(minutes ? 27000 : 26280));
+  }
+  REQUIRE(confirm_timesheet(*base, base.holder, id, true));
+  CHECK(answer_minutes(*base, base.holder, id, "D", false).refusal().code == "timesheet.state");
+}
+
+TEST_CASE("Faults of people and dates point at their cells, at each look at the kept file", "[app][timesheet]") {
+  Sent base;
+  const auto zoe = base.person(base.holder, base.earthworks, "LAMPION", "Zoé");  // not eligible yet
+  const auto id = base.receive("Heures;Date;Nom;Prénom\n7;04/05/2026;INCONNU;Jean\n7;04/05/2026;LAMPION;Zoé\n7;04/06/2026;LAMPION;Zoé\n");
+  const auto spots = [&] {
+    std::vector<std::string> told;
+    const auto reading = view_timesheet(*base, base.holder, id).value();
+    for (const auto& f : reading.findings) told.push_back(f.code + " " + f.place.column + std::to_string(f.place.row));
+    return told;
+  };
+  const std::vector<std::string> expected = {"cell.person.unknown C2", "cell.person.notyet C3", "cell.date.month B4"};
+  CHECK(spots() == expected);
+  CHECK(spots() == expected);
+}
+
+TEST_CASE("A file that cannot be read is not said to be empty nor to replace anything", "[app][timesheet]") {
+  Sent base;
+  base.make_eligible(base.person(base.holder, base.earthworks, "LAMPION", "Zoé"));
+  REQUIRE(confirm_timesheet(*base, base.holder, base.receive("Nom;Prénom;Heures\nLAMPION;Zoé;7\n"), true));
+  const auto all = [&](const std::string& bytes) {
+    std::vector<std::string> told;
+    const auto reading = base.reading(bytes);
+    for (const auto& f : reading.findings) told.push_back(f.code);
+    return told;
+  };
+  using Codes = std::vector<std::string>;
+  CHECK(all("%PDF-1.7\n") == Codes{"file.type"});
+  CHECK(all("Bonjour;à;tous\nrien;à;lire\n") == Codes{"file.headers"});
+  CHECK(all("Nom;Prénom;Heures\nLAMPION;Zoé;7h9x\n") == Codes{"cell.hours.format"});
+  CHECK(all("Nom;Prénom;Heures\nLAMPION;Zoé;0\n") == Codes{"sheet.lines.none", "cell.hours.empty"});
+  CHECK(all("Nom;Prénom;Heures\nLAMPION;Zoé;0,0001\n") == Codes{"cell.hours.tiny"});
+  CHECK(all("Nom;Prénom;Heures\nLAMPION;Zoé;8\n") == Codes{"timesheet.replaces"});
+}
+
+TEST_CASE("A file that another has replaced is proposed anew, or known, as asked", "[app][timesheet]") {
+  Sent base;
+  base.make_eligible(base.person(base.holder, base.earthworks, "LAMPION", "Zoé"));
+  const std::string first = "Nom;Prénom;Heures\nLAMPION;Zoé;7\n", second = "Nom;Prénom;Heures\nLAMPION;Zoé;8\n";
+  const auto former = base.receive(first);
+  REQUIRE(confirm_timesheet(*base, base.holder, former, true));
+  REQUIRE(confirm_timesheet(*base, base.holder, base.receive(second), true));
+
+  const auto received_at = view_timesheet(*base, base.holder, former).value().head.received_at;
+  CHECK(view_timesheet(*base, base.holder, former).value().head.replaced_at.has_value());
+  CHECK(check_timesheet_file(*base, base.holder, base.may, "mai.csv", first).value().already_received == received_at);
+  const auto known = receive_timesheet(*base, base.holder, base.may, "mai.csv", first, FormerFile::known).value();
+  CHECK(known.already_received);
+  CHECK(known.timesheet == former);
+
+  const auto again = receive_timesheet(*base, base.holder, base.may, "mai.csv", first).value();
+  CHECK_FALSE(again.already_received);
+  CHECK(again.timesheet != former);
+  const auto reading = view_timesheet(*base, base.holder, again.timesheet).value();
+  CHECK(codes(reading.findings, Severity::warning) == std::vector<std::string>{"timesheet.resent", "timesheet.replaces"});
+  CHECK(reading.can_confirm);
+  REQUIRE(confirm_timesheet(*base, base.holder, again.timesheet, true));
+  const auto posted = view_timesheet(*base, base.holder, again.timesheet).value().posted;
+  REQUIRE(posted);
+  CHECK(posted->added == 1);
+  CHECK(posted->hours_added == WorkTime::from_hours(7));
+  CHECK(posted->reversed == 1);
+  CHECK(posted->hours_reversed == WorkTime::from_hours(8));
+}
+
 TEST_CASE("Checking a file stores nothing", "[app][timesheet]") {
   Sent base;
   const auto reading = check_timesheet_file(*base, base.holder, base.may, "C:\\dossier\\mai.csv", std::string(titles) + "INCONNU;Jean;;7\n").value();

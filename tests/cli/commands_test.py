@@ -3,6 +3,7 @@
 
     commands_test.py BINARY
 """
+import concurrent.futures
 import csv
 import shutil
 import signal
@@ -366,6 +367,37 @@ class Timesheets(CommandTest):
                                            "--firm", row["firm_siret"]))
         self.assertEqual((printed["accepted"], printed["timesheet"], printed["entries"]), (False, None, 0))
         self.assertEqual(PROGRAM.json("position", "--lot", lot, "--until", UNTIL, "--data", data)["entries_sha256"], before)
+
+    def test_a_file_that_another_replaced_is_known_with_its_date(self):
+        data = self.copy_of_data()
+        words = ["--lot", self.lot(ERBM_12), "--month", "2026-06", "--firm", GARDENER, "--data", data]
+        files = [self.work / "juin.csv", self.work / "juin-corrige.csv"]
+        for file, hours in zip(files, ("140,50", "141")):
+            file.write_text(f"nom;prénom;naissance;heures\nARROSOIR;Pascal;13/08/1968;{hours}\n", encoding="utf-8")
+        first = PROGRAM.json("timesheet", "post", files[0], *words)
+        self.assertEqual(PROGRAM.json("timesheet", "post", files[1], *words)["entries"], 1)
+        before = PROGRAM.json("position", "--lot", words[1], "--until", UNTIL, "--data", data)["entries_sha256"]
+        again = PROGRAM.run("timesheet", "post", files[0], *words, "--json")
+        self.assertEqual((again.code, again.json["accepted"], again.json["entries"]), (0, True, 0))
+        self.assertEqual(again.json["timesheet"], first["timesheet"])
+        self.assertRegex(again.json["already_received"], INSTANT)
+        told = PROGRAM.run("timesheet", "post", files[0], *words).out
+        self.assertIn("puis remplacé le", told)
+        self.assertRegex(PROGRAM.json("timesheet", "check", files[0], *words)["already_received"], INSTANT)
+        self.assertEqual(PROGRAM.json("position", "--lot", words[1], "--until", UNTIL, "--data", data)["entries_sha256"], before)
+
+    def test_a_faulty_file_posted_by_several_at_once_is_refused_to_each_in_the_same_words(self):
+        data = self.copy_of_data()
+        row = next(r for r in rows_of("faulty") if r["file"].endswith("heures-illisibles.csv"))
+        words = ["timesheet", "post", SAMPLES / row["file"], "--lot", self.lot(row["contract"]), "--month", row["month"], "--firm",
+                 row["firm_siret"]]
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            runs = list(pool.map(lambda _: self.run_on(data, *words), range(8)))
+        for run in runs:
+            self.assertEqual((run.code, run.err), (1, runs[0].err))
+            self.assertEqual(run.json, runs[0].json)
+            self.assertIn("erreur", run.err)
+            self.assertNotIn("page", run.err)
 
     def test_the_firm_may_be_omitted_when_only_one_declares(self):
         alone = self.sheet("bati-modele-nord/2025-09-erbm-11.csv", "99900202500016ERBMEX25-11", "2025-09")

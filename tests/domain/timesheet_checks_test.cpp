@@ -309,7 +309,48 @@ TEST_CASE("What a new sheet changes in the former one is told with counts", "[do
 }
 
 TEST_CASE("A sheet without a line is refused", "[domain][timesheet_checks][sheet]") {
-  CHECK(codes(findings({})) == Codes{"sheet.lines.none"});
+  const auto found = findings({});
+  REQUIRE(codes(found) == Codes{"sheet.lines.none"});
+  CHECK(found[0].parameters.at("month") == "mai 2026");
+}
+
+TEST_CASE("A sheet that could not be read is said to be so, and nothing else", "[domain][timesheet_checks][sheet]") {
+  auto context = context_of_may();
+  context.standing = {entry(1, person(1), "2026-05-04", "2026-05-04", hours(7))};
+  TimesheetDraft unreadable;
+  unreadable.findings = {finding("file.headers")};
+  CHECK(codes(findings(unreadable, context)) == Codes{"file.headers"});
+  TimesheetDraft empty;
+  CHECK(codes(findings(empty, context)) == Codes{"sheet.lines.none"});  // nothing is about to be replaced
+  TimesheetDraft zero;
+  zero.findings = {finding("cell.hours.empty", {"Mai", 2, "F", 0, ""})};
+  CHECK(codes(findings(zero)) == Codes{"sheet.lines.none", "cell.hours.empty"});
+}
+
+TEST_CASE("Faults of people and dates stand in the cells that name them", "[domain][timesheet_checks]") {
+  auto context = context_of_may();
+  context.people[0].employments[0].ends_on = day("2026-04-30");
+  context.people[1].eligibility.clear();
+  context.execution->last = day("2026-05-30");
+  TimesheetDraft draft;
+  add(draft, person(1), "2026-05-04", 7);
+  add(draft, person(2), "2026-05-31", 7);
+  add(draft, person(2), "2026-06-02", 7);
+  for (auto& line : draft.lines) line.columns = {.person = "A", .days = "C"};
+  std::vector<std::string> told;
+  for (const auto& f : findings(draft, context)) told.push_back(f.code + " " + f.place.column + std::to_string(f.place.row));
+  CHECK(told == std::vector<std::string>{"cell.person.employment A2", "cell.person.notyet A3", "cell.date.outside C3",
+                                         "cell.date.month C4", "cell.date.outside C4"});
+}
+
+TEST_CASE("Hours that are too many with those declared elsewhere stand at the person", "[domain][timesheet_checks]") {
+  auto context = context_of_may();
+  context.elsewhere = {entry(1, person(1), "2026-05-04", "2026-05-04", hours(4))};
+  auto draft = one_day();
+  draft.lines[0].columns.person = "B";
+  const auto found = findings(draft, context);
+  REQUIRE(codes(found) == Codes{"cell.person.overlap"});
+  CHECK(found[0].place.column == "B");
 }
 
 TEST_CASE("Lines are completed with the month in the execution and the employment", "[domain][timesheet_checks][complete]") {

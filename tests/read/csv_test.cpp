@@ -51,6 +51,43 @@ TEST_CASE("Quotes, line ends and protected zeros follow spreadsheets", "[read][c
   CHECK(rows_of("a;\"b\" suite;c\nd;e;f\n") == Rows{{"a", "b suite", "c"}, {"d", "e", "f"}});
 }
 
+TEST_CASE("A quote that swallows rows is a fault with its cell, and every row is still read", "[read][csv]") {
+  struct Case {
+    const char* name;
+    const char* text;
+    std::vector<std::string> spots;
+  };
+  const auto test = GENERATE(values<Case>({
+      {"never closed", "a;b;c\nx;\"y;7\nz;t;8\n", {"B2"}},
+      {"closed in the middle of a later row", "a;b;c\nx;\"y;7\nz;\"t\";8\nu;v;9\n", {"B2"}},
+      {"closed at the end of a later field", "a;b;c\nx;\"y;7\nz;t\";8\nu;v;9\n", {"B2"}},
+      {"closed after whole rows", "a;b;c\n\"x;y;7\nz;t;8\nu;v\";9\n", {"A2"}},
+      {"closed at the end of a row", "a;b\n\"x;7\nz;8\"\nu;9\n", {"A2"}},
+      {"protected zeros never closed", "a;b;c\nx;=\"012;7\nz;t;8\n", {"B2"}},
+      {"two of them", "a;b;c\n\"x;\"y;7\nz;\"t;8\n", {"A2", "B2", "B3"}},
+      {"bars", "a|b\nx|\"y\nz|t\n", {"B2"}},
+  }));
+  CAPTURE(test.name);
+  const auto grid = read_grid(test.text);
+  std::vector<std::string> spots;
+  for (const auto& f : grid.findings) {
+    CHECK(f.code == "cell.quote");
+    CHECK(f.severity == Severity::error);
+    spots.push_back(spot(f.place));
+  }
+  CHECK(spots == test.spots);
+  REQUIRE(grid.sheets.size() == 1);
+  const std::string_view text = test.text;
+  CHECK(grid.sheets[0].rows.size() == static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')));
+}
+
+TEST_CASE("Honest cells of several lines are no fault", "[read][csv]") {
+  const auto* text = GENERATE("a;b;c\nx;\"deux\nlignes\";7\n", "a;b;c\nx;\"trois\nlignes\n; ici\";7\n", "\"Titre; du\nrelevé\"\na;b;c\nx;y;7\n",
+                              "a;b;c\nx;\"rue du Port ; bât. A\n59000 Lille\";7\n", "a;\"b\nb\"\r\nx;7\r\n");
+  CAPTURE(text);
+  CHECK(codes_of(text).empty());
+}
+
 TEST_CASE("Rows keep the number that a spreadsheet shows", "[read][csv]") {
   const auto grid = read_grid("a;b\n\n;;\nc;\"d\ne\"\nf;g\n");
   REQUIRE(grid.sheets.size() == 1);

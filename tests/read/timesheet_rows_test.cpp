@@ -69,15 +69,26 @@ TEST_CASE("A dot before minutes is asked once per column, then obeyed", "[read][
 
   context.dot_means_minutes["C"] = false;
   const auto decimal = read_timesheet(grid, context);
-  CHECK(decimal.findings.empty());
+  REQUIRE(codes(decimal.findings) == Codes{"cell.hours.minutes.answered"});
+  CHECK(decimal.findings[0].severity == Severity::info);
+  CHECK(decimal.findings[0].parameters.at("reading") == "7,30\u00A0h");
   CHECK(seconds(decimal, 0) == 26280);
 
   context.dot_means_minutes["C"] = true;
   const auto minutes = read_timesheet(grid, context);
   CHECK(seconds(minutes, 0) == 27000);
   CHECK(seconds(minutes, 2) == 35 * 3600 + 1800);
-  REQUIRE(codes(minutes.findings) == Codes{"cell.hours.format"});  // 7.75 contradicts the answer
+  REQUIRE(codes(minutes.findings) == Codes{"cell.hours.format", "cell.hours.minutes.answered"});  // 7.75 contradicts it
+  CHECK(minutes.findings[1].parameters.at("reading") == "7\u00A0h\u00A030");
   CHECK(spot(minutes.findings[0].place) == "C5");
+}
+
+TEST_CASE("A total is read as its column is, once the dot is answered", "[read][timesheet]") {
+  auto context = context_of("2026-05");
+  context.dot_means_minutes["C"] = true;
+  const auto draft = read_timesheet(read_grid("Nom;Prénom;Heures\nA;a;7.30\nB;b;8.15\nTotal;;15.45\n"), context);
+  REQUIRE(draft.totals.size() == 1);
+  CHECK(draft.totals[0].stated == draft.totals[0].summed);
 }
 
 TEST_CASE("A fraction of a day that lost its format is not taken for hours", "[read][timesheet]") {
@@ -194,9 +205,27 @@ TEST_CASE("A lost zero is restored and announced once", "[read][timesheet]") {
   CHECK(codes(draft_of("Nom;Prénom;Heures;SIRET\nA;a;7;1,23E+13\n").findings) == Codes{"cell.siret.destroyed"});
 }
 
-TEST_CASE("A sheet without a line of hours says so", "[read][timesheet]") {
-  const auto draft = draft_of("Nom;Prénom;Heures\nA;a;\n");
-  CHECK(codes(draft.findings) == Codes{"cell.hours.empty", "sheet.lines.none"});
+TEST_CASE("A person without hours is told, not an amount too small to count", "[read][timesheet]") {
+  CHECK(codes(draft_of("Nom;Prénom;Heures\nA;a;\n").findings) == Codes{"cell.hours.empty"});
+  CHECK(codes(draft_of("Nom;Prénom;Heures\nA;a;0,00\n").findings) == Codes{"cell.hours.empty"});
+  const auto tiny = draft_of("Nom;Prénom;Heures\nA;a;0,0001\n");
+  CHECK(codes(tiny.findings) == Codes{"cell.hours.tiny"});
+  CHECK(tiny.findings[0].value == "0,0001");
+  CHECK(draft_of("Nom;Prénom;Heures\nA;a;0,0002\n").declared() == WorkTime::from_seconds(1));
+}
+
+TEST_CASE("A line knows the cells of its person and of its days", "[read][timesheet]") {
+  const auto by_day = draft_of("Lot;Nom;Prénom;Du;Au;Heures\nA;PELLE;Ida;04/05/2026;08/05/2026;35\n");
+  REQUIRE(by_day.lines.size() == 1);
+  CHECK(spot(by_day.lines[0].place) == "F2");
+  CHECK(spot(person_place(by_day.lines[0])) == "B2");
+  CHECK(spot(days_place(by_day.lines[0])) == "D2");
+  const auto by_month = draft_of("Heures;Référence;Mois\n35;P-7K3F-92QX;mai\n");
+  CHECK(spot(person_place(by_month.lines.at(0))) == "B2");
+  CHECK(spot(days_place(by_month.lines[0])) == "C2");
+  const auto no_day = draft_of("Salarié;Heures\nPELLE Ida;35\n");
+  CHECK(spot(person_place(no_day.lines.at(0))) == "A2");
+  CHECK(spot(days_place(no_day.lines[0])) == "B2");  // nothing tells the days: the hours do
 }
 
 TEST_CASE("Modality, contract and references are read beside the hours", "[read][timesheet]") {

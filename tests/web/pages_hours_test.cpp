@@ -206,6 +206,8 @@ TEST_CASE("A firm sees its months, uploads a file, checks it, sends it once and 
   CHECK(says(receipt, app::sha256_hex(two_people)));
   CHECK(says(receipt, "R-2026-05-"));
   CHECK(says(receipt, "2 Personnes"));
+  CHECK(says(receipt, "Lignes ajoutées 2 Heures ajoutées 107,75 (107 h 45)"));
+  CHECK_FALSE(says(receipt, "Lignes annulées"));
   const auto again = firm.post(draft + "/envoyer", {{"jeton", firm.token()}});
   CHECK(again.response.header("Location") == draft + "/recu?fait=timesheet.already");
   CHECK(world.base.number("count(*) FROM ledger_entries") == 2);
@@ -266,6 +268,12 @@ TEST_CASE("A column of minutes or hundredths is asked about once", "[web][firm]"
   check_page(answered);
   CHECK_FALSE(says(answered, "Comment lire ces heures ?"));
   CHECK(says(answered, "23,25 (23 h 15)"));
+  CHECK(says(answered, "est lu 7 h 30"));
+  const auto changed = press(firm, path + "/minutes", {{"lecture", "decimal"}});
+  check_page(changed);
+  CHECK(says(changed, "est lu 7,30 h"));
+  CHECK_FALSE(says(changed, "23,25 (23 h 15)"));
+  check_page(press(firm, path + "/minutes", {{"lecture", "minutes"}}));
   CHECK(firm.post(path + "/minutes", {{"jeton", firm.token()}, {"colonne", "C"}, {"lecture", "autre"}}).status == 400);
 }
 
@@ -291,8 +299,20 @@ TEST_CASE("Warnings must be ticked, and a second file says what it replaces", "[
   CHECK(says(page, "Lignes retirées 1"));
   CHECK(says(page, "Lignes inchangées 1"));
   check_page(firm.submit(base_of(page.path) + "/envoyer", {{"alertes", "oui"}}));
+  CHECK(says(firm.page(), "Lignes ajoutées 0 Heures ajoutées 0,00 (0 h 00)"));
+  CHECK(says(firm.page(), "Lignes annulées 1 Heures annulées 100,25 (100 h 15)"));
   check_page(firm.get(path + "/recu"));
-  CHECK(says(firm.page(), "Un relevé plus récent a remplacé celui-ci."));
+  CHECK(says(firm.page(), "Un relevé plus récent a remplacé celui-ci le "));
+
+  // The first file again: a new proposal, which says what became of it.
+  page = world.upload(firm, "2026-05", "mai.csv", two_people);
+  check_page(page);
+  CHECK(base_of(page.path) != path);
+  CHECK(says(page, "Ce fichier a déjà été transmis, déposé le "));
+  CHECK(says(page, "Lignes ajoutées 1"));
+  check_page(firm.submit(base_of(page.path) + "/envoyer"), 422);
+  check_page(firm.submit(base_of(page.path) + "/envoyer", {{"alertes", "oui"}}));
+  CHECK(says(firm.page(), "Lignes ajoutées 1 Heures ajoutées 100,25 (100 h 15)"));
 }
 
 TEST_CASE("Files that cannot be taken are refused at their field or with their fault", "[web][firm]") {
@@ -323,6 +343,8 @@ TEST_CASE("An organisation that uploads too often is asked to wait", "[web][firm
   const auto refused = world.upload(firm, "2026-05", "mai.csv", two_people);
   check_page(refused, 429);
   CHECK(says(refused, "Trop de demandes"));
+  CHECK(says(refused, "Attendez 3 minutes, puis réessayez."));
+  CHECK(refused.response.header("Retry-After") == "180");
 }
 
 TEST_CASE("A firm declares a month without hours; the model names nobody", "[web][firm]") {
@@ -459,8 +481,37 @@ TEST_CASE("Two facilitators do not overwrite each other", "[web][review]") {
   check_page(first.submit(world.review() + "/decisions"));
   const auto late = second.submit(world.review() + "/decisions");
   CHECK(late.status == 409);
-  CHECK(says(late, "a modifié"));
+  CHECK(says(late, "a modifié ce relevé"));
+  CHECK(says(late, "vos choix sont repris ci-dessous"));
   CHECK(world.base.number("count(*) FROM ledger_decisions") == 2);
+
+  // What the second chose is still there, on the timesheet as it stands now: it can be recorded.
+  const auto values = second.form(world.review() + "/confirmer").values;
+  const auto holds = [&](const std::string& name, const std::string& value) {
+    return std::find(values.begin(), values.end(), std::pair(name, value)) != values.end();
+  };
+  CHECK(holds(lines[0], "rejected"));
+  CHECK(holds("m-" + lines[0].substr(2), "duplicate"));
+  CHECK(holds(lines[1], "accepted"));
+  check_page(second.submit(world.review() + "/confirmer"));
+  check_page(second.submit(world.review() + "/decisions"));
+  CHECK(world.base.number("count(*) FROM ledger_decisions") == 3);
+}
+
+TEST_CASE("A message to the firm is kept when somebody decided meanwhile", "[web][review]") {
+  Reviewed world;
+  auto first = world.of(world.base.facilitator);
+  auto second = world.of(world.base.facilitator);
+  for (auto* client : {&first, &second}) client->get(world.review());
+  const auto lines = decisions_of(first, world.review() + "/confirmer");
+  first.submit(world.review() + "/confirmer", {{lines[0], "accepted"}});
+  check_page(first.submit(world.review() + "/decisions"));
+  const std::string message = "Les heures du 5 mai sont à expliquer.";
+  const auto late = second.submit(world.review() + "/renvoyer", {{"message", message}});
+  CHECK(late.status == 409);
+  CHECK(says(late, message));
+  check_page(second.submit(world.review() + "/renvoyer"));
+  CHECK(says(second.page(), "Le relevé est renvoyé à l’entreprise"));
 }
 
 TEST_CASE("A timesheet goes back with a comment, which the firm reads where it sends again", "[web][review]") {

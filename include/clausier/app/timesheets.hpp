@@ -32,11 +32,20 @@ struct TimesheetHead {
   std::string sent_by;          // display name of the account
   Instant received_at;
   std::optional<Instant> confirmed_at;
-  std::string comment;          // of the facilitator when sent back
+  std::optional<Instant> replaced_at = {};  // when another one took its place
+  std::string comment = {};     // of the facilitator when sent back
   int version = 0;              // for optimistic locking of reviews
   WorkTime declared = WorkTime::zero();
   std::size_t people = 0;
   std::size_t lines = 0;
+};
+
+// What confirming a timesheet wrote in the ledger: its own lines, and those of former ones it took back.
+struct PostedLines {
+  std::size_t added = 0;
+  WorkTime hours_added = WorkTime::zero();
+  std::size_t reversed = 0;
+  WorkTime hours_reversed = WorkTime::zero();
 };
 
 struct TimesheetReading {       // a draft as read now: checks are run again at every look
@@ -51,6 +60,7 @@ struct TimesheetReading {       // a draft as read now: checks are run again at 
   std::optional<Posting> replaces;  // what confirming would change, when a former one stands
   std::vector<std::string> ambiguous_columns;  // columns where "7.30" must be answered
   std::optional<Instant> already_received;     // of a file only checked: the same bytes came before
+  std::optional<PostedLines> posted;           // once confirmed
 };
 
 // Checks without storing anything: for the command line and the public validator.
@@ -61,10 +71,14 @@ struct Received {
   TimesheetId timesheet;
   bool already_received = false;  // same bytes for the same subject: nothing stored again
 };
+// A file that another one has replaced comes again: proposed anew, with a warning that says so; or known
+// as received already, so that a command run twice changes nothing.
+enum class FormerFile { proposed, known };
+
 // Contractors need a grant on the lot; facilitators may send for a firm that has one.
 // Keeps the original under its SHA-256 and stores a draft even when it has faults.
-Outcome<Received> receive_timesheet(Services&, const Actor&, const TimesheetSubject&,
-                                    const std::string& file_name, const std::string& bytes);
+Outcome<Received> receive_timesheet(Services&, const Actor&, const TimesheetSubject&, const std::string& file_name,
+                                    const std::string& bytes, FormerFile former = FormerFile::proposed);
 Outcome<TimesheetReading> view_timesheet(Services&, const Actor&, TimesheetId);
 Outcome<Done> answer_minutes(Services&, const Actor&, TimesheetId, const std::string& column, bool dot_means_minutes);
 Outcome<Done> abandon_timesheet(Services&, const Actor&, TimesheetId);

@@ -37,6 +37,12 @@ struct PersonMention {
   bool operator==(const PersonMention&) const = default;
 };
 
+// Columns of a line's cells other than its hours, by letters; "" where the file has no such column.
+struct LineColumns {
+  std::string person;    // the reference, the family name or the full name
+  std::string days;      // the day, the week, the start of the period, or the month
+};
+
 struct DraftLine {
   Place place;  // the hours cell: sheet, row, column
   PersonMention person;
@@ -47,7 +53,12 @@ struct DraftLine {
   std::string contract_type;                 // code, when the file says it in known words
   std::string employer_siret;                // 14 digits when the file gives a valid one
   WorkKind kind = WorkKind::work;
+  LineColumns columns = {};
 };
+
+// Where a fault about the person or the days of a line stands: its hours cell when no other tells them.
+Place person_place(const DraftLine& line);
+Place days_place(const DraftLine& line);
 
 // A control total found in the file, compared with the sum of the lines it covers.
 struct SheetTotal {

@@ -16,6 +16,8 @@ using Digest = std::function<std::string(std::string_view)>;
 std::vector<Entry> entries_of_lot(Connection& connection, LotId lot);
 // Entries of the lot, firm and month that stand: neither reversals nor reversed. Oldest first.
 std::vector<Entry> standing_entries_of(Connection& connection, const TimesheetSubject& subject);
+// What one timesheet wrote: its reversals of former lines, then its additions.
+std::vector<Entry> entries_of_timesheet(Connection& connection, TimesheetId timesheet);
 // Standing entries of the people, on any lot and for any firm, worked between the two days.
 std::vector<Entry> standing_entries_of(Connection& connection, const std::vector<ParticipantId>& people,
                                        const DateRange& worked);

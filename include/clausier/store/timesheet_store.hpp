@@ -37,6 +37,19 @@ void abandon_other_drafts(Connection& connection, const TimesheetSubject& subjec
 std::optional<TimesheetRow> find_received(Connection& connection, const TimesheetSubject& subject, const std::string& sha256);
 
 // State, comment, answers and instant of confirmation of the row, with the next version number.
+// When the next confirmed timesheet of the same subject took the place of timesheet `t`; null before.
+inline constexpr std::string_view replaced_at_sql =
+    "SELECT min(n.confirmed_at) FROM timesheets n WHERE n.lot_id = t.lot_id AND n.firm_id = t.firm_id"
+    " AND n.month = t.month AND n.confirmed_at > t.confirmed_at";
+
+// The last timesheet of the subject with these bytes that another one has replaced.
+struct ReplacedFile {
+  TimesheetId timesheet;
+  Instant received_at;
+  Instant replaced_at;
+};
+std::optional<ReplacedFile> find_replaced(Connection& connection, const TimesheetSubject& subject, const std::string& sha256);
+
 void update_timesheet(Connection& connection, const TimesheetRow& timesheet);
 
 // The original is in the vault; its hash is noted once, under the first name it came with.

@@ -42,7 +42,7 @@ private:
   std::multimap<std::string, std::string, std::less<>> values_;
 };
 
-// A file on disk that disappears with its last owner.
+// A file on disk that disappears with its last owner; locked until then.
 class SpooledFile {
 public:
   SpooledFile();  // created empty, private to this user, in the system's temporary folder
@@ -53,7 +53,12 @@ public:
 
 private:
   std::filesystem::path path_;
+  int descriptor_ = -1;
 };
+
+// Takes away the spooled files of servers that were killed: of this user, held by nobody, written before
+// that moment (the start of the server). Says how many.
+std::size_t remove_abandoned_uploads(std::filesystem::file_time_type before);
 
 struct UploadedFile {
   std::string field = {};

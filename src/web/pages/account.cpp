@@ -40,7 +40,7 @@ Response submit_sign_in(const SiteParts& parts, const Request& request) {
   form.fill(request).check();
   if (!form.valid()) return sign_in_page(parts, request, form);
   const auto email = lower_ascii(form.value("courriel"));
-  if (parts.throttles.address.take(request.client_address)) return problem(429);
+  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
   if (const auto wait = parts.throttles.account.wait(email))
     return sign_in_page(parts, request, form.refuse("", Refusal{"auth.slow", {{"n", minutes_text(*wait)}}}));
   const auto signed_in = app::sign_in(parts.services, email, form.value("mot_de_passe"), request.headers.get("user-agent"));
@@ -84,14 +84,14 @@ Response link_page(const SiteParts& parts, const Request& request, const app::Li
 }
 
 Response show_link(const SiteParts& parts, const Request& request) {
-  if (parts.throttles.address.take(request.client_address)) return problem(429);
+  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
   const auto purpose = app::look_at_link(parts.services, request.parameter("jeton"));
   if (!purpose) return problem(410, {{"detail", parts.wording.say(purpose.refusal().code, purpose.refusal().parameters)}});
   return link_page(parts, request, purpose.value(), link_form(purpose.value()));
 }
 
 Response submit_link(const SiteParts& parts, const Request& request) {
-  if (parts.throttles.address.take(request.client_address)) return problem(429);
+  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
   const auto purpose = app::look_at_link(parts.services, request.parameter("jeton"));
   if (!purpose) return problem(410, {{"detail", parts.wording.say(purpose.refusal().code, purpose.refusal().parameters)}});
   auto form = link_form(purpose.value());
@@ -134,7 +134,7 @@ Response submit_password(const SiteParts& parts, const Request& request) {
   form.fill(request).check();
   if (!form.valid()) return account_page(parts, request, form);
   const auto& visitor = visitor_of(request);
-  if (parts.throttles.account.wait(visitor.actor.email)) return problem(429);
+  if (const auto wait = parts.throttles.account.wait(visitor.actor.email)) return too_many(parts.wording, *wait);
   const auto done = app::change_password(parts.services, visitor.actor, form.value("actuel"), form.value("nouveau"), visitor.session_token);
   if (done) return see_other(done_path("/compte", "password_changed"));
   const bool about_new = done.refusal().code.starts_with("password.");

@@ -76,7 +76,7 @@ View option(const std::string& value, const std::string& label, const std::strin
 
 Response show_contracts(const SiteParts& parts, const Request& request) {
   const auto& actor = actor_of(request);
-  if (parts.throttles.searches.take(actor.user.text())) return problem(429);
+  if (const auto wait = parts.throttles.searches.take(actor.user.text())) return too_many(parts.wording, *wait);
   const auto sorting = sorting_of(request, list_columns(parts.wording), {"notification", true});
   const auto query = query_of(request, sorting);
   const auto found = app::search_contracts(parts.services, actor, query);

@@ -101,7 +101,7 @@ Response submit_file(const SiteParts& parts, const Request& request) {
   form.fill(request).check();
   if (!deposit.value().firm) form.refuse("", "timesheet.firm.required");
   if (!form.valid()) return month_page(parts, request, deposit.value(), &form, nullptr);
-  if (const auto wait = parts.throttles.uploads.take(actor.organisation->id.text())) return problem(429, {{"n", std::to_string(wait->count())}});
+  if (const auto wait = parts.throttles.uploads.take(actor.organisation->id.text())) return too_many(parts.wording, *wait);
   const auto* file = form.file("fichier");
   const auto received = app::receive_timesheet(parts.services, actor, subject_of(deposit.value()), file->file_name, file->bytes);
   if (received) {

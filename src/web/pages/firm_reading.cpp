@@ -56,13 +56,16 @@ std::vector<Item> page_of_items(const Request& request, const std::vector<Item>&
   return {items.begin() + static_cast<std::ptrdiff_t>(first), items.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
-View questions_view(const app::TimesheetReading& reading, const std::string& path) {
-  return View::list_of(reading.ambiguous_columns, [&](const std::string& column) {
-    const auto example = std::find_if(reading.findings.begin(), reading.findings.end(), [&](const Finding& f) {
-      return f.code == "cell.hours.minutes" && f.place.column == column;
-    });
+// The columns of "7.30" to ask about, or those answered: an answer can be changed until the hours are sent.
+View questions_view(const app::TimesheetReading& reading, std::string_view code, const std::string& path) {
+  std::map<std::string, const Finding*> first_by_column;
+  for (const auto& f : reading.findings)
+    if (f.code == code) first_by_column.emplace(f.place.column, &f);
+  return View::list_of(first_by_column, [&](const auto& question) {
+    const auto& [column, example] = question;
+    const auto answer = example->parameters.find("reading");
     return View().set("path", path).set("column", column).set("value", example->value).set("minutes", example->parameters.at("minutes"))
-        .set("decimal", example->parameters.at("decimal"));
+        .set("decimal", example->parameters.at("decimal")).set("answer", answer == example->parameters.end() ? "" : answer->second);
   });
 }
 
@@ -108,6 +111,7 @@ View head_view(const SiteParts& parts, const app::TimesheetHead& head) {
       .set("file", head.file_name).set("sha256", head.file_sha256).set("sent_by", head.sent_by)
       .set("received_at", app::french_instant(head.received_at))
       .set("confirmed_at", head.confirmed_at ? app::french_instant(*head.confirmed_at) : "")
+      .set("replaced_at", head.replaced_at ? app::french_instant(*head.replaced_at) : "")
       .set("nil_reason", head.nil ? parts.wording.say("nil." + head.nil_reason) : "").set("comment", head.comment);
 }
 
@@ -130,7 +134,8 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
                              : page_of_items(request, faults, faults_per_page);
   const auto sheets = sheets_of(reading.draft);
   content.set("faults", View::list_of(shown, [&](const Finding& f) { return fault_view(parts, head.id, sheets, f); }));
-  content.set("questions", questions_view(reading, base + "/minutes")).set("replacement", replacement_view(reading));
+  content.set("questions", questions_view(reading, "cell.hours.minutes", base + "/minutes"));
+  content.set("answers", questions_view(reading, "cell.hours.minutes.answered", base + "/minutes")).set("replacement", replacement_view(reading));
   const auto& lines = reading.draft.lines;
   content.set("lines", checked ? View::list_of(page_of_items(request, lines, lines_per_page), [&](const auto& line) { return line_view(parts, line); })
                                : View::list());
@@ -150,6 +155,14 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
                                        .notice = notice_of(parts, request), .has_errors = wrong || !checked, .status = wrong ? 422 : 200});
 }
 
+View posted_view(const app::PostedLines& posted) {
+  const auto lines = [](std::size_t count, WorkTime hours) {
+    return View().set("count", text_of(count)).set("hours", both_hours(hours));
+  };
+  return View().set("added", lines(posted.added, posted.hours_added))
+      .set("reversed", posted.reversed > 0 ? lines(posted.reversed, posted.hours_reversed) : View(false));
+}
+
 Response receipt_page(const SiteParts& parts, const Request& request, const app::TimesheetReading& reading) {
   const auto& head = reading.head;
   const auto month = of_month(parts.wording, head.subject.month);
@@ -159,6 +172,7 @@ Response receipt_page(const SiteParts& parts, const Request& request, const app:
   content.set("head", head_view(parts, head)).set("number", parts.wording.say("receipt.number", {{"month", head.subject.month.iso()}, {"id", head.id.text()}}));
   content.set("state", tag(tone_of(state), parts.wording.say("timesheet.state." + state))).set("stands", stands);
   content.set("lines", text_of(head.lines)).set("people", text_of(head.people)).set("hours", both_hours(head.declared));
+  content.set("posted", reading.posted && !head.nil ? posted_view(*reading.posted) : View(false));
   content.set("is_to_correct", head.state == app::TimesheetState::to_correct);
   const auto& actor = actor_of(request);
   const bool acting = actor.role == app::Role::facilitator;

@@ -94,7 +94,7 @@ Response submit_upload(const SiteParts& parts, const Request& request) {
   form.fill(request).check();
   if (!form.valid()) return list_page(parts, request, form);
   const auto& actor = actor_of(request);
-  if (parts.throttles.uploads.take(actor.user.text())) return problem(429);
+  if (const auto wait = parts.throttles.uploads.take(actor.user.text())) return too_many(parts.wording, *wait);
   const auto* file = form.file("fichier");
   std::filesystem::path path;
   SpooledFile copy;  // small uploads sit in memory: the importer reads files

@@ -94,7 +94,7 @@ Response show_people(const SiteParts& parts, const Request& request) {
 // A name is searched by POST: it must not stand in an address, a history or a journal of requests.
 Response search_people(const SiteParts& parts, const Request& request) {
   const auto& actor = actor_of(request);
-  if (const auto wait = parts.throttles.searches.take(actor.user.text())) return problem(429, {{"n", std::to_string(wait->count())}});
+  if (const auto wait = parts.throttles.searches.take(actor.user.text())) return too_many(parts.wording, *wait);
   auto form = search_form();
   form.fill(request).check();
   app::PeopleQuery query;

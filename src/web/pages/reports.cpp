@@ -108,7 +108,7 @@ Response submit_form(const SiteParts& parts, const Request& request) {
   if (kind == "programme") p.programme = form.value("programme");
   if (kind == "portfolio") p.buyer_siret = buyer;
   if (const auto wait = parts.throttles.reports.take(actor_of(request).user.text()))
-    return problem(429, {{"n", std::to_string(wait->count())}});
+    return too_many(parts.wording, *wait);
   const auto built = app::build_report(parts.services, actor_of(request), p);
   if (built) {
     p.recorded_until = built.value().cutoff.recorded_until;  // from here on the question is fixed
@@ -134,7 +134,7 @@ Response send_file(const SiteParts& parts, const Request& request) {
   if (!id_of("marche", p.contract) || !id_of("lot", p.lot)) return not_found();
   // Asked again, a report costs what a search does; preparing one has its own, lower limit.
   if (const auto wait = parts.throttles.searches.take(actor.user.text()))
-    return problem(429, {{"n", std::to_string(wait->count())}});
+    return too_many(parts.wording, *wait);
   auto built = app::build_report(parts.services, actor, p);
   if (!built) return refused_page(parts, built.refusal());
   auto& report = built.value();

@@ -123,14 +123,14 @@ View line_view(const SiteParts& parts, const app::ReviewView& view, const app::R
 }
 
 // The summary of what is wrong in the grid, for the partial error_summary.
-View errors_view(const SiteParts& parts, const app::ReviewView& view, const LineChoices& choices, const std::string& page_error) {
+View errors_view(const SiteParts& parts, const app::ReviewView& view, const LineChoices& choices, const std::optional<Refusal>& refusal) {
   View errors = View::list();
   std::size_t count = 0;
   const auto add = [&](const std::string& target, const std::string& message) {
     errors.add(View().set("target", target).set("message", message));
     ++count;
   };
-  if (!page_error.empty()) add("", parts.wording.say(page_error));
+  if (refusal) add("", parts.wording.say(refusal->code, refusal->parameters));
   for (const auto& line : view.lines) {
     const auto& error = choices.at(line.entry.id).error;
     if (error.empty()) continue;
@@ -185,7 +185,7 @@ std::string line_dates(const Wording& wording, const app::ReviewLine& line) {
 }
 
 Response review_page(const SiteParts& parts, const Request& request, const app::ReviewView& view, const LineChoices& choices,
-                     const Form* send_back, const std::string& page_error) {
+                     const Form* send_back, const std::optional<Refusal>& refusal) {
   const auto& head = view.head;
   const auto path = review_path(head.id);
   const auto first = std::min(view.lines.size(), (page_of(request) - 1) * lines_per_page);
@@ -199,17 +199,18 @@ Response review_page(const SiteParts& parts, const Request& request, const app::
   content.set("points", View::list_of(view.points, [&](const Finding& f) { return finding_view(parts.wording, f); }));
   content.set("lines", View::list_of(shown, [&](const auto& line) { return line_view(parts, view, line, choices.at(line.entry.id)); }));
   content.set("pagination", pagination(here, view.lines.size(), lines_per_page));
-  content.set("grid_errors", errors_view(parts, view, choices, page_error));
+  content.set("grid_errors", errors_view(parts, view, choices, refusal));
   content.set("totals", totals_view(parts.wording, hours)).set("lot_totals", totals_view(parts.wording, view.lot_before));
   content.set("can_decide", is_open(head) && !view.lines.empty()).set("can_send_back", is_open(head));
   content.set("confirm_path", address(path + "/confirmer", {{"page", request.query.get("page")}})).set("former", former_view(parts, view.former_versions));
   content.set("send_back", (send_back ? *send_back : send_back_form(head.version)).view(parts.wording, path + "/renvoyer"));
   content.set("next_path", next_path(parts, actor_of(request), head.id));
-  const bool wrong = !page_error.empty() || any_error(choices) || (send_back && !send_back->valid());
+  const bool wrong = refusal || any_error(choices) || (send_back && !send_back->valid());
+  const bool conflict = refusal && refusal->code == review_conflict;
   return parts.renderer.page(request, {.template_name = "review",
                                        .title = parts.wording.say("review.title", {{"firm", head.firm_name}, {"month", french_month(head.subject.month)}}),
                                        .content = content, .context = head.lot_label, .crumbs = {{parts.wording.say("reviews.title"), "/releves"}},
-                                       .notice = notice_of(parts, request), .has_errors = wrong, .status = wrong ? 422 : 200});
+                                       .notice = notice_of(parts, request), .has_errors = wrong, .status = conflict ? 409 : wrong ? 422 : 200});
 }
 
 std::vector<Route> review_routes(const SiteParts& parts) {

@@ -40,11 +40,14 @@ LineChoices first_choices(const app::ReviewView& view) {
 
 LineChoices sent_choices(const app::ReviewView& view, const Request& request) {
   auto choices = first_choices(view);
-  for (auto& [entry, choice] : choices) {
+  for (const auto& line : view.lines) {
+    const auto entry = line.entry.id;
     if (!is_in(request, entry)) continue;
-    choice = {.verdict = request.form.get(field('d', entry)), .reason = request.form.get(field('m', entry)), .note = request.form.get(field('n', entry))};
-    if (choice.verdict != "later" && !parse_verdict(choice.verdict)) throw RequestProblem(400, "verdict");
-    choice.error = fault_of(choice);
+    LineChoice sent{.verdict = request.form.get(field('d', entry)), .reason = request.form.get(field('m', entry)), .note = request.form.get(field('n', entry))};
+    if (sent.verdict != "later" && !parse_verdict(sent.verdict)) throw RequestProblem(400, "verdict");
+    if (sent.verdict == "later" && line.decision) continue;  // decided meanwhile by somebody else: it stands
+    sent.error = fault_of(sent);
+    choices[entry] = std::move(sent);
   }
   return choices;
 }

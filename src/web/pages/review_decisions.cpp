@@ -97,9 +97,18 @@ Response with_choices(const SiteParts& parts, const Request& request, Act act) {
 
 Response show_confirmation(const SiteParts& parts, const Request& request) {
   return with_choices(parts, request, [&](const app::ReviewView& view, const LineChoices& choices, const std::vector<Chosen>& chosen) {
-    if (chosen.empty()) return review_page(parts, request, view, choices, nullptr, "review.nothing");
+    if (chosen.empty()) return review_page(parts, request, view, choices, nullptr, Refusal{"review.nothing"});
     return confirmation_page(parts, request, view, choices, chosen);
   });
+}
+
+// The timesheet as it stands now, with the choices or the message of who came second.
+Response conflict_page(const SiteParts& parts, const Request& request, TimesheetId id, const Refusal& conflict, Form* send_back = nullptr) {
+  const auto now = app::view_review(parts.services, actor_of(request), id);
+  if (!now) return refused_page(parts, now.refusal());
+  if (send_back) send_back->set("version", std::to_string(now.value().head.version));
+  return review_page(parts, request, now.value(), sent_choices(now.value(), request), send_back,
+                     Refusal{review_conflict, conflict.parameters});
 }
 
 Response submit_decisions(const SiteParts& parts, const Request& request) {
@@ -107,7 +116,9 @@ Response submit_decisions(const SiteParts& parts, const Request& request) {
     const auto recorded = see_other(address(review_path(view.head.id), {{"page", request.query.get("page")}, {"fait", "review.recorded"}}));
     if (chosen.empty()) return recorded;  // a double click: all of it is there already
     const auto done = app::decide_lines(parts.services, actor_of(request), view.head.id, version_in(request), verdicts_of(chosen));
-    return done ? recorded : refused_page(parts, done.refusal());
+    if (done) return recorded;
+    if (done.refusal().code == "conflict") return conflict_page(parts, request, view.head.id, done.refusal());
+    return refused_page(parts, done.refusal());
   });
 }
 
@@ -122,7 +133,8 @@ Response submit_send_back(const SiteParts& parts, const Request& request) {
   if (form.valid()) {
     const auto done = app::send_back(parts.services, actor, *id, version_in(request), form.value("message"));
     if (done) return see_other(done_path(review_path(*id), "review.sent_back"));
-    if (is_denial(done.refusal()) || done.refusal().code == "conflict") return refused_page(parts, done.refusal());
+    if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
+    if (done.refusal().code == "conflict") return conflict_page(parts, request, *id, done.refusal(), &form);
     form.refuse("message", done.refusal());
   }
   return review_page(parts, request, view.value(), first_choices(view.value()), &form);

@@ -7,6 +7,8 @@
 
 namespace clausier::web {
 
+inline constexpr const char* review_conflict = "review.conflict";  // somebody changed the timesheet meanwhile
+
 struct LineChoice {
   std::string verdict = "later";  // accepted, rejected, later
   std::string reason = {};        // code, of a rejection
@@ -35,9 +37,10 @@ Form send_back_form(int version);
 std::string review_path(TimesheetId id);
 std::string line_dates(const Wording& wording, const app::ReviewLine& line);
 
-// `send_back` and `page_error` (message key): what was refused, if anything.
+// `send_back` and `refusal`: what was refused, if anything. After a conflict the page is the timesheet as it
+// stands now, with what was chosen, to be compared and sent again.
 Response review_page(const SiteParts& parts, const Request& request, const app::ReviewView& view, const LineChoices& choices,
-                     const Form* send_back = nullptr, const std::string& page_error = "");
+                     const Form* send_back = nullptr, const std::optional<Refusal>& refusal = std::nullopt);
 
 std::vector<Route> decision_routes(const SiteParts& parts);
 

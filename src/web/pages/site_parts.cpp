@@ -23,6 +23,15 @@ Response refused_page(const SiteParts& parts, const Refusal& refusal) {
   return problem(refusal.code == "conflict" ? 409 : 422, parameters);
 }
 
+Response too_many(const Wording& wording, std::chrono::seconds wait) {
+  const auto seconds = wait.count();
+  const bool short_wait = seconds <= 90;
+  const std::string n = std::to_string(short_wait ? seconds : (seconds + 59) / 60);
+  auto refused = problem(429, {{"wait", wording.say(short_wait ? "wait.seconds" : "wait.minutes", {{"n", n}})}});
+  refused.set("Retry-After", std::to_string(seconds));
+  return refused;
+}
+
 std::string done_path(std::string_view path, std::string_view notice_key) {
   return address(path, {{"fait", std::string(notice_key)}});
 }

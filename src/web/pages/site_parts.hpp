@@ -1,5 +1,6 @@
 #pragma once
 // What the pages share: who asks, how to render, how a refusal of a use case becomes an answer.
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ std::optional<I> id_in(const Request& request, std::string_view name = "id") {
 // sentence as detail. A form that can be shown again should use Form::refuse instead.
 Response refused_page(const SiteParts& parts, const Refusal& refusal);
 bool is_denial(const Refusal& refusal);  // not_found or forbidden: always a page, never a form error
+
+// Too often: the page says how long to wait, and so does Retry-After.
+Response too_many(const Wording& wording, std::chrono::seconds wait);
 
 // A notice said once after a redirect: "/lots/x?fait=clause.saved" is shown from "notice.clause.saved".
 std::string done_path(std::string_view path, std::string_view notice_key);
