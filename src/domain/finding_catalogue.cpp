@@ -40,6 +40,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         // Columns and cells of timesheets
         {"col.required", error, ""},
         {"col.twice", error, ""},
+        {"col.hidden", warning, "firm"},
         {"col.ignored", info, ""},
         {"cell.hours.format", error, ""},
         {"cell.hours.empty", warning, "firm"},
@@ -57,7 +58,9 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"cell.date.order", error, ""},
         {"cell.date.outside", error, ""},
         {"cell.date.month", error, ""},
+        {"cell.date.quarter", error, ""},
         {"cell.date.serial", info, ""},
+        {"cell.date.short", info, ""},
         {"cell.person.missing", error, ""},
         {"cell.person.unknown", error, ""},
         {"cell.person.ambiguous", error, ""},

@@ -85,6 +85,11 @@ void GridBuilder::merge(const MergedRange& range) {
   merged.push_back(range);
 }
 
+void GridBuilder::hide_columns(int first, int last) {
+  for (int column = std::max(first, 0); column <= std::min(last, limits_.columns_max - 1); ++column)
+    grid_.sheets.back().hidden_columns.insert(column);
+}
+
 void GridBuilder::announce_invisible() {
   for (const auto& [column, repairs] : invisible_) {
     const Place place{grid_.sheets.back().name, repairs.first_row, column_letters(column), 0, ""};

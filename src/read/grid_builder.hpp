@@ -27,6 +27,7 @@ public:
   // Keeps the row when it has a value, with copies under it when the file says it is repeated.
   void end_row(int repeats = 1);
   void merge(const MergedRange& range);
+  void hide_columns(int first, int last);  // of the current sheet, ends included
 
   void announce(Finding finding) { grid_.findings.push_back(std::move(finding)); }
   // Throws GridFault when there were more rows than rows_max: the message says how many.

@@ -81,6 +81,8 @@ public:
       if (attributes.get("display") == "false") hidden_styles_.insert(style_);
     } else if (name == "table") {
       start_table(attributes);
+    } else if (name == "table-column") {
+      start_column(attributes);
     } else if (name == "table-row") {
       start_row(attributes);
     } else if (name == "table-cell" || name == "covered-table-cell") {
@@ -118,13 +120,22 @@ private:
     found_table_ = true;
     builder_.begin_sheet(std::string(attributes.get("name")), hidden_styles_.contains(attributes.get("style-name")));
     row_ = 1;
+    declared_columns_ = 0;
+  }
+
+  static bool is_hidden(std::string_view visibility) { return visibility == "collapse" || visibility == "filter"; }
+
+  void start_column(const XmlAttributes& attributes) {
+    if (!found_table_) throw GridFault("file.unreadable");
+    const int next = advanced(declared_columns_, std::max(1, attributes.integer("number-columns-repeated", 1)));
+    if (is_hidden(attributes.get("visibility"))) builder_.hide_columns(declared_columns_, next - 1);
+    declared_columns_ = next;
   }
 
   void start_row(const XmlAttributes& attributes) {
     if (!found_table_) throw GridFault("file.unreadable");
     row_repeats_ = std::max(1, attributes.integer("number-rows-repeated", 1));
-    const auto visibility = attributes.get("visibility");
-    builder_.begin_row(row_, visibility == "collapse" || visibility == "filter");
+    builder_.begin_row(row_, is_hidden(attributes.get("visibility")));
     column_ = 0;
   }
 
@@ -162,6 +173,7 @@ private:
   bool found_table_ = false;
   std::string style_;
   std::set<std::string, std::less<>> hidden_styles_;
+  int declared_columns_ = 0;
   int row_ = 1;
   int row_repeats_ = 1;
   int column_ = 0;

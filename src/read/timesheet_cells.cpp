@@ -75,6 +75,13 @@ std::optional<Date> date_in_text(std::string_view text) {
   return parse_long_date(text);
 }
 
+// "4/5/26", "04.05.26": day first, and a year of this century.
+std::optional<Date> date_of_short_year(std::string_view text) {
+  const auto last = text.find_last_of("/.");
+  if (last == std::string_view::npos || text.size() != last + 3 || !all_digits(text.substr(last + 1))) return std::nullopt;
+  return Date::parse_french(std::string(text.substr(0, last + 1)) + "20" + std::string(text.substr(last + 1)));
+}
+
 // Serials of bare numbers are believed in a range only: other numbers are something else.
 constexpr int serial_of_1982 = 30000;
 constexpr int serial_of_1911 = 4000;
@@ -153,17 +160,23 @@ HoursReading read_hours(const Cell& cell, std::optional<bool> dot_means_minutes)
 
 namespace {
 DateReading read_date_from(const Cell& cell, int first_serial) {
-  if (is_value_error(cell)) return {std::nullopt, "cell.value_error", false};
+  if (is_value_error(cell)) return {std::nullopt, "cell.value_error"};
   if (says_nothing(cell)) return {};
-  if (cell.type == Cell::Type::date) return {cell.date, "", false};
+  if (cell.type == Cell::Type::date) return {cell.date, ""};
   const std::string text = trimmed(cell.text);
-  if (const auto date = date_in_text(text)) return {date, "", false};
-  if (const auto date = date_of_bare_number(text, first_serial)) return {date, "", true};
-  return {std::nullopt, "cell.date.format", false};
+  if (const auto date = date_in_text(text)) return {date, ""};
+  if (const auto date = date_of_bare_number(text, first_serial)) return {date, "", "cell.date.serial"};
+  return {std::nullopt, "cell.date.format"};
 }
 }  // namespace
 
-DateReading read_date(const Cell& cell) { return read_date_from(cell, serial_of_1982); }
+DateReading read_date(const Cell& cell) {
+  auto reading = read_date_from(cell, serial_of_1982);
+  if (reading.fault != "cell.date.format") return reading;
+  const auto short_year = date_of_short_year(trimmed(cell.text));
+  return short_year ? DateReading{short_year, "", "cell.date.short"} : reading;
+}
+
 DateReading read_birth_date(const Cell& cell) { return read_date_from(cell, serial_of_1911); }
 
 std::optional<Month> read_month(const Cell& cell, Month asked) {
@@ -177,6 +190,14 @@ std::optional<Month> read_month(const Cell& cell, Month asked) {
     return Month::of(asked.year(), static_cast<unsigned>(*number));
   const auto reading = read_date(cell);
   return reading.date ? std::optional(reading.date->month_of()) : std::nullopt;
+}
+
+bool names_quarter(const Cell& cell) {
+  const std::string words = " " + folded(cell.text) + " ";
+  if (words.find(" trimestre ") != std::string::npos || words.find(" trim ") != std::string::npos) return true;
+  for (const char* quarter : {" t1 ", " t2 ", " t3 ", " t4 ", " q1 ", " q2 ", " q3 ", " q4 "})
+    if (words.find(quarter) != std::string::npos) return true;
+  return false;
 }
 
 std::optional<DateRange> read_week(const Cell& cell, Month asked) {

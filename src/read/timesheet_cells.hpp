@@ -25,14 +25,18 @@ HoursReading read_hours(const Cell& cell, std::optional<bool> dot_means_minutes)
 
 struct DateReading {
   std::optional<Date> date;
-  std::string fault;    // cell.date.format, cell.value_error
-  bool serial = false;  // the date was a bare number of a spreadsheet
+  std::string fault;   // cell.date.format, cell.value_error
+  std::string repair = {};  // cell.date.serial: a bare number of a spreadsheet; cell.date.short: a year of two digits
 };
 DateReading read_date(const Cell& cell);
-DateReading read_birth_date(const Cell& cell);  // bare numbers of older people included
+// Bare numbers of older people are dates too; a year of two digits is not: 26 may be 1926.
+DateReading read_birth_date(const Cell& cell);
 
 // "mai 2026", "05/2026", "mai", 5, or a date of the month. Without a year, the asked month's.
 std::optional<Month> read_month(const Cell& cell, Month asked);
+
+// "T2 2026", "2e trimestre": longer than the month of a timesheet.
+bool names_quarter(const Cell& cell);
 
 // A date of the week's first day, or its ISO number ("S22", 22), in the year of the asked month.
 std::optional<DateRange> read_week(const Cell& cell, Month asked);

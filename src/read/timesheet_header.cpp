@@ -65,6 +65,19 @@ public:
     return range && range->first_row < row_.number ? cell_in(range->first_row, range->first_column) : nullptr;
   }
 
+  // Without merged cells, as in CSV: the last title at or before the column in the row above, when that
+  // row holds several. A group's title says something only with a title that says nothing by itself.
+  const Cell* loose_group_cell(int column) const {
+    const auto above = std::lower_bound(sheet_.rows.begin(), sheet_.rows.end(), row_.number - 1,
+                                        [](const GridRow& row, int number) { return row.number < number; });
+    if (above == sheet_.rows.end() || above->number != row_.number - 1) return nullptr;
+    const auto filled = std::count_if(above->cells.begin(), above->cells.end(), [](const Cell& c) { return c.type == Cell::Type::text; });
+    if (filled < 2) return nullptr;
+    for (int at = column; at >= 0; --at)
+      if (const auto* cell = cell_at(*above, at); cell && cell->type == Cell::Type::text) return cell;
+    return nullptr;
+  }
+
   // The title of a group of columns, merged over several of them in the row above.
   const Cell* group_cell(int column) const {
     const auto* range = range_over(row_.number - 1, column);
@@ -112,7 +125,7 @@ std::optional<MonthMention> month_column(const Cell& cell, const HeaderSynonyms&
   return std::nullopt;
 }
 
-HeaderColumn recognised(const Cell& cell, const Cell* group, int index, const ReadingContext& context) {
+HeaderColumn recognised(const Cell& cell, const Cell* group, const Cell* loose_group, int index, const ReadingContext& context) {
   HeaderColumn column{index, cell.text, "", std::nullopt};
   if (cell.text.size() > longest_title) return column;
   const auto chosen = context.chosen_columns.find(column_letters(index));
@@ -122,6 +135,7 @@ HeaderColumn recognised(const Cell& cell, const Cell* group, int index, const Re
   }
   if (group) column.target = target_in(context.synonyms, group->text + " " + cell.text);
   if (column.target.empty()) column.target = target_in(context.synonyms, cell.text);
+  if (column.target.empty() && loose_group) column.target = target_in(context.synonyms, loose_group->text + " " + cell.text);
   if (!column.target.empty()) return column;
   if ((column.month = month_column(cell, context.synonyms))) column.target = "month_hours";
   return column;
@@ -140,7 +154,7 @@ TableHeader header_at(const Sheet& sheet, std::size_t row_at, const ReadingConte
   for (int index = 0; index < titles.width(); ++index) {
     const Cell* cell = titles.title_cell(index);
     if (!cell || cell->text.empty()) continue;
-    header.columns.push_back(recognised(*cell, titles.group_cell(index), index, context));
+    header.columns.push_back(recognised(*cell, titles.group_cell(index), titles.loose_group_cell(index), index, context));
   }
   return header;
 }
@@ -238,6 +252,10 @@ TableColumns TableColumns::choose(const Sheet& sheet, const TableHeader& header,
       }
     }
   }
+  for (const auto& [target, column] : chosen.columns_)
+    if (sheet.hidden_columns.contains(column.index))
+      findings.push_back(finding("col.hidden", place_of(sheet, header, column), excerpt(column.title),
+                                 {{"column", column_letters(column.index)}, {"title", excerpt(column.title)}}));
   // A column named total holds the hours when no other does.
   if (!chosen.of("hours") && !chosen.by_month_)
     if (const auto* total = header.first("total")) chosen.take("hours", *total);

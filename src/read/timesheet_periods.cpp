@@ -44,6 +44,8 @@ bool TimesheetTable::read_month_named(const GridRow& row) {
   if (month == context_.month) return true;
   if (month)
     report("cell.date.month", place_of(row, "month"), source.text, {{"month", french_month(context_.month)}});
+  else if (names_quarter(source))
+    report("cell.date.quarter", place_of(row, "month"), source.text, {{"value", excerpt(source.text)}});
   else
     report("cell.date.format", place_of(row, "month"), source.text, {{"title", columns_.title_of("month")}});
   return false;
@@ -76,7 +78,7 @@ std::optional<Date> TimesheetTable::date_in(const GridRow& row, std::string_view
   if (!columns_.of(target)) return std::nullopt;
   const Cell& source = covering_cell(row, target);
   const auto reading = read_date(source);
-  if (reading.serial) announce_repair("cell.date.serial", place_of(row, target), source.text);
+  if (!reading.repair.empty()) announce_repair(reading.repair, place_of(row, target), source.text);
   if (!reading.fault.empty()) {
     report(reading.fault, place_of(row, target), source.text, {{"title", columns_.title_of(target)}, {"value", excerpt(source.text)}});
     read = false;

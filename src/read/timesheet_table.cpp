@@ -14,6 +14,12 @@ std::size_t filled_cells(const GridRow& row) {
   return static_cast<std::size_t>(std::count_if(row.cells.begin(), row.cells.end(), [](const Cell& c) { return !is_empty(c); }));
 }
 
+// "FIN", alone on the row that closes some exports.
+bool is_end_mark(const GridRow& row) {
+  const auto mark = std::find_if(row.cells.begin(), row.cells.end(), [](const Cell& c) { return !is_empty(c); });
+  return folded(mark->text) == "fin";
+}
+
 bool starts_with_word(std::string_view text, std::string_view word) {
   return text.starts_with(word) && (text.size() == word.size() || text[word.size()] == ' ');
 }
@@ -118,7 +124,7 @@ void TimesheetTable::read_line(const GridRow& row, const PersonMention& person) 
     const auto reading = read_birth_date(born);
     line.person.birth_date = reading.date;
     if (!reading.fault.empty()) report(reading.fault, place_of(row, "birth_date"), born.text, {{"title", columns_.title_of("birth_date")}});
-    if (reading.serial) announce_repair("cell.date.serial", place_of(row, "birth_date"), born.text);
+    if (!reading.repair.empty()) announce_repair(reading.repair, place_of(row, "birth_date"), born.text);
   }
   const bool dates_read = read_period(row, line.worked);
   read_employment(row, line);
@@ -169,6 +175,7 @@ void TimesheetTable::note_ambiguous(HoursColumn& column, const Place& at, const 
 void TimesheetTable::say_no_hours(const GridRow& row) {
   // Signatures and footnotes under the total, in the column of names.
   if (after_total_ && filled_cells(row) <= 1) return skip_comment(row);
+  if (filled_cells(row) == 1 && is_end_mark(row)) return skip_comment(row);
   // Columns of months: somebody without hours in this month worked in another.
   if (columns_.by_month()) return;
   report("cell.hours.empty", place(row, hours_.front().index), cell(row, hours_.front().index).text);
@@ -308,7 +315,7 @@ void TimesheetTable::report(std::string code, const Place& at, std::string_view 
   draft_.findings.push_back(finding(std::move(code), at, excerpt(value), std::move(parameters)));
 }
 
-void TimesheetTable::announce_repair(const char* code, const Place& at, std::string_view value) {
+void TimesheetTable::announce_repair(const std::string& code, const Place& at, std::string_view value) {
   auto& [first, count] = repairs_[{code, at.column}];
   if (count++ == 0) first = finding(code, at, excerpt(value));
 }

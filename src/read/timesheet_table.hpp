@@ -76,7 +76,7 @@ private:
   Place place(const GridRow& row, int index) const { return {sheet_.name, row.number, column_letters(index), 0, ""}; }
   Place place_of(const GridRow& row, std::string_view target) const;
   void report(std::string code, const Place& at, std::string_view value = {}, Parameters parameters = {});
-  void announce_repair(const char* code, const Place& at, std::string_view value);
+  void announce_repair(const std::string& code, const Place& at, std::string_view value);
 
   const Sheet& sheet_;
   const TableHeader& header_;

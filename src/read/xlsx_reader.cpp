@@ -37,7 +37,7 @@ MergedRange parse_merged(std::string_view text) {
   return {first.row, last.row, first.column, last.column};
 }
 
-// Elements of a sheet: row > c > (f, v | is > t), then mergeCells > mergeCell.
+// Elements of a sheet: cols > col, row > c > (f, v | is > t), then mergeCells > mergeCell.
 class SheetHandler : public XmlHandler {
 public:
   SheetHandler(const XlsxWorkbook& workbook, GridBuilder& builder) : workbook_(workbook), builder_(builder) {}
@@ -47,6 +47,8 @@ public:
     else if (name == "c") start_cell(attributes);
     else if (name == "f") formula_ = true;
     else if (name == "rPh") in_phonetic_ = true;
+    else if (name == "col" && attributes.is_true("hidden"))
+      builder_.hide_columns(attributes.integer("min", 1) - 1, attributes.integer("max", 1) - 1);
     else if (name == "mergeCell") builder_.merge(parse_merged(attributes.get("ref")));
     in_value_ = name == "v" || (name == "t" && !in_phonetic_);
   }

@@ -2,6 +2,7 @@
 // A spreadsheet as typed cells that remember where they stand, whatever the file was.
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct Sheet {
   bool hidden = false;
   std::vector<GridRow> rows;  // by increasing number; rows without any value are absent
   std::vector<MergedRange> merged;
+  std::set<int> hidden_columns;  // from 0, below GridLimits::columns_max
 };
 
 enum class GridFormat { csv, xlsx, ods };
