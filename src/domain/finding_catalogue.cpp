@@ -18,6 +18,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"file.size", error, ""},
         {"file.empty", error, ""},
         {"file.unreadable", error, ""},
+        {"file.entries", error, ""},
         {"file.expands", error, ""},
         {"file.doctype", error, ""},
         {"file.encoding", error, ""},

@@ -47,15 +47,18 @@ private:
 // whole rows, is taken for an ordinary character, so that every row is read; the caller says it.
 class CsvScanner {
 public:
-  CsvScanner(std::string_view text, char separator) : text_(text), separator_(separator) {}
+  CsvScanner(std::string_view text, char separator, std::size_t fields_max)
+      : text_(text), separator_(separator), fields_max_(fields_max) {}
 
   bool at_end() const { return at_ >= text_.size(); }
 
+  // Past fields_max, empty fields are dropped and the first other one is kept: enough to be refused.
   std::vector<std::string> next_record() {
     std::vector<std::string> fields;
     broken_quotes_.clear();
     for (;;) {
-      fields.push_back(next_field(static_cast<int>(fields.size())));
+      auto field = next_field(static_cast<int>(fields.size()));
+      if (fields.size() < fields_max_ || (fields.size() == fields_max_ && !field.empty())) fields.push_back(std::move(field));
       if (at_end() || text_[at_] != separator_) break;
       ++at_;
     }
@@ -121,6 +124,7 @@ private:
 
   std::string_view text_;
   char separator_;
+  std::size_t fields_max_;
   std::size_t at_ = 0;
   std::size_t widest_ = 2;  // columns of the widest record so far
   std::vector<int> broken_quotes_;
@@ -130,12 +134,14 @@ private:
 constexpr std::array<char, 4> separators = {';', '\t', '|', ','};  // decimal commas: the comma comes last
 
 // The separator that cuts the most of the first lines into the same number of fields.
-char sniff_separator(std::string_view text) {
+char sniff_separator(std::string_view text, std::size_t fields_max) {
   constexpr int lines_looked_at = 50;
+  constexpr std::size_t bytes_looked_at = 256 * 1024;
+  text = text.substr(0, bytes_looked_at);
   char best = ';';
   int best_score = 0;
   for (const char candidate : separators) {
-    CsvScanner scanner(text, candidate);
+    CsvScanner scanner(text, candidate, fields_max);
     std::map<std::size_t, int> lines_by_fields;
     for (int line = 0; line < lines_looked_at && !scanner.at_end(); ++line) ++lines_by_fields[scanner.next_record().size()];
     for (const auto& [fields, lines] : lines_by_fields) {
@@ -191,7 +197,8 @@ Grid read_csv(std::string_view bytes, const GridLimits& limits) {
 
   std::string_view text = decoded->utf8;
   const auto declared = declared_separator(text);
-  CsvScanner scanner(text, declared ? *declared : sniff_separator(text));
+  const auto fields_max = static_cast<std::size_t>(limits.columns_max);
+  CsvScanner scanner(text, declared ? *declared : sniff_separator(text, fields_max), fields_max);
   BrokenQuotes quotes;
   for (int row = 1; !scanner.at_end(); ++row) {
     builder.begin_row(row, false);

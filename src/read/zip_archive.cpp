@@ -58,6 +58,25 @@ private:
   unzFile file_;
 };
 
+std::uint32_t little_endian(std::string_view bytes, std::size_t at, int count) {
+  std::uint32_t value = 0;
+  for (int i = count - 1; i >= 0; --i) value = value << 8 | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(i)]);
+  return value;
+}
+
+// One archive and nothing else: its directory ends where its closing record begins, and the record ends the
+// file. Bytes before or behind would let two programs read two different workbooks.
+bool is_one_archive(std::string_view bytes) {
+  constexpr std::size_t record_size = 22;
+  constexpr std::uint32_t told_elsewhere = 0xFFFFFFFF;  // in the record of large archives
+  const auto record = bytes.rfind("PK\x05\x06");
+  if (record == std::string_view::npos || bytes.size() - record < record_size) return false;
+  if (record + record_size + little_endian(bytes, record + 20, 2) != bytes.size()) return false;
+  const std::uint64_t size = little_endian(bytes, record + 12, 4), offset = little_endian(bytes, record + 16, 4);
+  if (size == told_elsewhere || offset == told_elsewhere || offset + size == record) return true;
+  return offset + size < record && bytes.substr(static_cast<std::size_t>(offset + size)).starts_with("PK\x06\x06");
+}
+
 }  // namespace
 
 struct ZipArchive::Handle {
@@ -68,6 +87,7 @@ struct ZipArchive::Handle {
 
 ZipArchive::ZipArchive(std::string_view bytes, const GridLimits& limits)
     : handle_(std::make_unique<Handle>()), limits_(limits) {
+  if (!is_one_archive(bytes)) throw GridFault("file.unreadable");
   handle_->file.bytes = bytes;
   zlib_filefunc64_def functions{};
   functions.zopen64_file = open_memory;
@@ -89,7 +109,7 @@ void ZipArchive::list_names() {
   int entries = 0;
   for (int found = unzGoToFirstFile(handle_->zip); found != UNZ_END_OF_LIST_OF_FILE; found = unzGoToNextFile(handle_->zip)) {
     if (found != UNZ_OK) throw GridFault("file.unreadable");
-    if (++entries > limits_.entries_max) throw GridFault("file.expands");
+    if (++entries > limits_.entries_max) throw GridFault("file.entries", {{"max", std::to_string(limits_.entries_max)}});
     unz_file_info64 entry{};
     std::array<char, 1024> name{};
     if (unzGetCurrentFileInfo64(handle_->zip, &entry, name.data(), name.size() - 1, nullptr, 0, nullptr, 0) != UNZ_OK)
@@ -133,7 +153,8 @@ void ZipArchive::read(const std::string& name, const std::function<void(std::str
       throw GridFault("file.expands");
     on_block(std::string_view(block.data(), static_cast<std::size_t>(count)));
   }
-  if (!part.close()) throw GridFault("file.unreadable");
+  // A part that is not of the size it states would be another one to a program that believes it.
+  if (!part.close() || inflated != entry.uncompressed_size) throw GridFault("file.unreadable");
 }
 
 std::string ZipArchive::read_whole(const std::string& name, std::size_t bytes_max) {
