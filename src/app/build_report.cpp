@@ -28,6 +28,7 @@ constexpr Format formats[] = {{"xlsx", "application/vnd.openxmlformats-officedoc
 std::optional<Refusal> fault_of(const ReportParameters& p) {
   const auto known = std::any_of(std::begin(formats), std::end(formats), [&](const auto& f) { return f.code == p.format; });
   if (!known) return Refusal{"report.format_unknown"};
+  if (!is_plausible(p.worked_until) || (p.recorded_until && !is_plausible(p.recorded_until->utc_date()))) return Refusal{"date.implausible"};
   const auto kind = report::parse_report_kind(p.kind);
   if (!kind) return Refusal{"report.kind_unknown"};
   if (*kind == report::ReportKind::contract && !p.contract && !p.lot) return Refusal{"report.contract_needed"};
@@ -99,6 +100,7 @@ void record_report(store::Connection& c, const Actor& actor, const ReportParamet
 Outcome<LotPosition> position_at(Services& services, const Actor& actor, LotId lot, Date worked_until, std::optional<Instant> recorded_until) {
   return services.database->read([&](store::Connection& c) -> Outcome<LotPosition> {
     if (!lot_scope(c, actor, lot)) return not_found();
+    if (!is_plausible(worked_until) || (recorded_until && !is_plausible(recorded_until->utc_date()))) return Refusal{"date.implausible"};
     auto position = position_in(c, services, lot, {worked_until, recorded_until.value_or(services.clock())});
     auto hash = journal_sha256(position.journal);
     return LotPosition{lot, std::move(position), std::move(hash)};

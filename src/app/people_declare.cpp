@@ -17,6 +17,8 @@ namespace clausier::app {
 namespace {
 
 constexpr std::size_t name_bytes_max = 120;
+constexpr int hired_ahead_months_max = 12;
+constexpr int age_years_max = 100;
 
 std::optional<Refusal> fault_of_identity(const Identity& identity, Date today) {
   if (folded(identity.family_name).empty()) return Refusal{"person.family_name.required"};
@@ -28,13 +30,30 @@ std::optional<Refusal> fault_of_identity(const Identity& identity, Date today) {
   return std::nullopt;
 }
 
-std::optional<Refusal> fault_of_employment(const NewPerson& person) {
+// Hired at most a year ahead, for a contract of this century: beyond, a slip of the keyboard.
+std::optional<Refusal> fault_of_dates(const NewPerson& person, Date today) {
+  const Date latest = today.plus_months(hired_ahead_months_max);
+  if (!is_plausible(person.starts_on) || person.starts_on > latest) return Refusal{"person.starts_on", {{"date", french_date(latest)}}};
+  if (person.ends_on && !is_plausible(*person.ends_on)) return Refusal{"person.ends_on"};
+  if (person.ends_on && *person.ends_on < person.starts_on) return Refusal{"person.dates.order"};
+  return std::nullopt;
+}
+
+// Nobody works before the age of the law, nor a hundred years after being born.
+std::optional<Refusal> fault_of_age(const std::optional<Date>& birth_date, Date starts_on, const Rulebook& rulebook) {
+  if (!birth_date) return std::nullopt;
+  const auto years = static_cast<int>(rulebook.at("employment.age.min_years", starts_on).value);
+  if (starts_on < birth_date->plus_months(12 * years)) return Refusal{"person.age.young", {{"n", std::to_string(years)}}};
+  if (starts_on > birth_date->plus_months(12 * age_years_max)) return Refusal{"person.age.old", {{"n", std::to_string(age_years_max)}}};
+  return std::nullopt;
+}
+
+std::optional<Refusal> fault_of_employment(const NewPerson& person, Date today) {
   const auto& types = contract_type_codes();
   if (std::find(types.begin(), types.end(), person.contract_type) == types.end()) return Refusal{"person.contract_type"};
   if (holds_nir(person.employer_siret)) return Refusal{"person.nir"};
   if (!person.employer_siret.empty() && !Siret::parse(person.employer_siret)) return Refusal{"person.employer_siret"};
-  if (person.ends_on && *person.ends_on < person.starts_on) return Refusal{"person.dates.order"};
-  return std::nullopt;
+  return fault_of_dates(person, today);
 }
 
 bool is_reference(const std::string& text) {
@@ -147,7 +166,8 @@ private:
 Outcome<std::string> declare_person(Services& services, const Actor& actor, const NewPerson& person) {
   if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
   if (const auto fault = fault_of_identity(person.identity, services.today())) return *fault;
-  if (const auto fault = fault_of_employment(person)) return *fault;
+  if (const auto fault = fault_of_employment(person, services.today())) return *fault;
+  if (const auto fault = fault_of_age(person.identity.birth_date, person.starts_on, services.reference.rulebook)) return *fault;
   return services.database->write([&](store::Connection& c) -> Outcome<std::string> {
     const auto firm = declaring_firm(c, actor, person.lot, person.firm);
     if (!firm) return firm.refusal();
@@ -162,12 +182,14 @@ Outcome<std::string> declare_person(Services& services, const Actor& actor, cons
 
 Outcome<Done> add_employment(Services& services, const Actor& actor, const std::string& reference, const NewPerson& person) {
   if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
-  if (const auto fault = fault_of_employment(person)) return *fault;
+  if (const auto fault = fault_of_employment(person, services.today())) return *fault;
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     const auto id = person_within(c, actor, reference);
     if (!id) return not_found();
     const auto firm = declaring_firm(c, actor, person.lot, person.firm);
     if (!firm) return firm.refusal();
+    const auto birth_date = names_within(services, c, actor, {*id})[*id].birth_date;
+    if (const auto fault = fault_of_age(birth_date, person.starts_on, services.reference.rulebook)) return *fault;
     Declaration declaration(services, c, actor);
     declaration.employ({*id, reference}, person, firm.value());
     declaration.record("person.employment", reference);

@@ -13,6 +13,8 @@ namespace clausier::app {
 namespace {
 
 constexpr std::size_t text_bytes_max = 1000;
+constexpr int decided_ahead_months_max = 12;
+constexpr int proof_years_max = 60;
 constexpr std::string_view reasoned_opinion = "AVIS_MOTIVE";  // domain.md §3.1: the reason is the criterion
 
 std::optional<Refusal> fault_of_text(const EligibilityForm& form) {
@@ -28,8 +30,20 @@ std::optional<Refusal> fault_of_criterion(const EligibilityForm& form, const std
   return std::nullopt;
 }
 
-std::optional<Refusal> fault_of_proof(const EligibilityForm& form, Date today) {
-  if (form.proof_seen_on && *form.proof_seen_on > today) return Refusal{"eligibility.proof.date"};
+// Beyond these, a slip of the keyboard. Some proofs hold for a life of work, none longer.
+std::optional<Refusal> fault_of_dates(const EligibilityForm& form, Date today) {
+  const Date latest = today.plus_months(decided_ahead_months_max);
+  if (!is_plausible(form.effective_on) || form.effective_on > latest)
+    return Refusal{"eligibility.effective_on", {{"date", french_date(latest)}}};
+  if (form.countable_until && !is_plausible(*form.countable_until)) return Refusal{"eligibility.until"};
+  if (!form.proof_seen_on) return std::nullopt;
+  if (*form.proof_seen_on > today) return Refusal{"eligibility.proof.date"};
+  if (*form.proof_seen_on < today.plus_months(-12 * proof_years_max))
+    return Refusal{"eligibility.proof.old", {{"n", std::to_string(proof_years_max)}}};
+  return std::nullopt;
+}
+
+std::optional<Refusal> fault_of_proof(const EligibilityForm& form) {
   if (form.verdict == EligibilityVerdict::refused) {
     if (form.reason.empty()) return Refusal{"eligibility.reason.required"};
     return std::nullopt;
@@ -43,7 +57,8 @@ std::optional<Refusal> fault_of_proof(const EligibilityForm& form, Date today) {
 std::optional<Refusal> fault_of(const EligibilityForm& form, const Services& services) {
   if (const auto fault = fault_of_text(form)) return fault;
   if (const auto fault = fault_of_criterion(form, services.reference.criteria)) return fault;
-  return fault_of_proof(form, services.today());
+  if (const auto fault = fault_of_dates(form, services.today())) return fault;
+  return fault_of_proof(form);
 }
 
 }  // namespace

@@ -104,6 +104,7 @@ Outcome<LotView> view_lot(Services& services, const Actor& actor, LotId lot, std
   return services.database->read([&](store::Connection& c) -> Outcome<LotView> {
     const auto scope = lot_scope(c, actor, lot);
     if (!scope) return not_found();
+    if (until && !is_plausible(*until)) return Refusal{"date.implausible"};
     auto cutoff = current_cutoff(services);
     if (until) cutoff.worked_until = *until;
     if (recorded) cutoff.recorded_until = *recorded;

@@ -38,7 +38,8 @@ int show_position(const Invocation& invocation, const PositionArguments& argumen
   if (!lot) return console.refuse({"cli.lot.unknown", {{"lot", arguments.lot}}});
   const auto found = app::position_at(services, desk.value().actor, *lot, values.date("--until", arguments.until, services.today()),
                                       recorded_until);
-  if (!found) return console.refuse({"cli.lot.unknown", {{"lot", arguments.lot}}});
+  if (!found && found.refusal().code == "not_found") return console.refuse({"cli.lot.unknown", {{"lot", arguments.lot}}});
+  if (!found) return console.refuse(found.refusal());
   const auto& position = found.value().position;
   print(console, position);
   if (arguments.explain && !console.json())

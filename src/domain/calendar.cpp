@@ -34,7 +34,12 @@ int read_short_number(std::string_view text, std::size_t& at) {
   return read_digits(text, at, digits);
 }
 
+constexpr int year_min = 2000, year_max = 2099;
+bool is_plausible_year(int year) { return year_min <= year && year <= year_max; }
+
 }  // namespace
+
+bool is_plausible(Date day) { return is_plausible_year(day.year()); }
 
 std::optional<Date> Date::of(int year, unsigned month, unsigned day) {
   const year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
@@ -101,10 +106,9 @@ std::optional<Month> Month::of(int year, unsigned month) {
 }
 
 std::optional<Month> Month::parse_iso(std::string_view text) {
-  constexpr int year_min = 2000, year_max = 2099;  // months of work: another year is a slip
   std::size_t at = 0;
   const int year = read_digits(text, at, 4);
-  if (year < year_min || year > year_max || !take(text, at, '-')) return std::nullopt;
+  if (!is_plausible_year(year) || !take(text, at, '-')) return std::nullopt;
   const int month = read_digits(text, at, 2);
   if (month < 0 || at != text.size()) return std::nullopt;
   return of(year, static_cast<unsigned>(month));

@@ -12,8 +12,6 @@ constexpr std::int64_t hours_max = 10'000'000;       // far above any contract; 
 constexpr std::int64_t cents_max = 90'000'000'000'000'000;  // what Money::parse accepts
 constexpr int months_max = 600;
 constexpr int people_max = 100'000;
-constexpr int year_min = 2000;  // a slip of the keyboard, not a contract, beyond these
-constexpr int year_max = 2099;
 constexpr int whole = 10'000;                        // basis points in 100 %
 
 class Faults {
@@ -186,7 +184,7 @@ const std::vector<std::string>& legal_basis_codes() {
 std::vector<Finding> check_clause(const Clause& clause) {
   Faults faults;
   std::visit(TargetCheck{faults}, clause.target);
-  faults.add_unless(clause.execution.first.year() >= year_min && clause.execution.last.year() <= year_max, "clause.dates.range",
+  faults.add_unless(is_plausible(clause.execution.first) && is_plausible(clause.execution.last), "clause.dates.range",
                     "execution_last", clause.execution.first.iso());
   faults.add_unless(clause.execution.first <= clause.execution.last, "clause.dates.order", "execution_last",
                     clause.execution.last.iso());

@@ -12,8 +12,6 @@ namespace {
 constexpr std::int64_t cents_max = 90'000'000'000'000'000;  // what Money::parse accepts
 constexpr std::int64_t hours_max = 10'000'000;
 constexpr int people_max = 1'000'000;
-constexpr int year_min = 2000;
-constexpr int year_max = 2099;
 
 struct Needs {  // what a kind of fact must carry; the rest may be given too
   bool last = false;
@@ -56,8 +54,6 @@ private:
   std::vector<Finding> found_;
 };
 
-bool year_in_range(Date day) { return year_min <= day.year() && day.year() <= year_max; }
-
 void check_figures(const ObligationFact& fact, const Needs& needs, FactFaults& faults) {
   faults.add_unless(!needs.amount || fact.amount, "fact.amount.needed", "amount");
   faults.add_unless(!needs.hours || fact.hours, "fact.hours.needed", "hours");
@@ -79,10 +75,10 @@ bool whole_month(Date first, Date last) {
 }
 
 void check_days(const ObligationFact& fact, const Needs& needs, FactFaults& faults) {
-  faults.add_unless(year_in_range(fact.on), "fact.date.range", "on", fact.on.iso());
+  faults.add_unless(is_plausible(fact.on), "fact.date.range", "on", fact.on.iso());
   faults.add_unless(!needs.last || fact.last, "fact.last.needed", "last");
   if (!fact.last) return;
-  faults.add_unless(year_in_range(*fact.last), "fact.date.range", "last", fact.last->iso());
+  faults.add_unless(is_plausible(*fact.last), "fact.date.range", "last", fact.last->iso());
   faults.add_unless(fact.on <= *fact.last, "fact.date.order", "last", fact.last->iso());
   const bool monthly = fact.kind == FactKind::all_hours || fact.kind == FactKind::all_hires;
   faults.add_unless(!monthly || whole_month(fact.on, *fact.last), "fact.month.whole", "last", fact.last->iso());

@@ -107,12 +107,39 @@ TEST_CASE("What a declaration lacks or must not hold is refused and nothing is k
   SECTION("a contract of no known type") { declared.contract_type = "cdi"; code = "person.contract_type"; }
   SECTION("an employer whose key fails") { declared.employer_siret = "99900301500017"; code = "person.employer_siret"; }
   SECTION("an end before the start") { declared.ends_on = day("2026-01-01"); code = "person.dates.order"; }
+  SECTION("a start of another century") { declared.starts_on = day("1926-02-01"); code = "person.starts_on"; }
+  SECTION("a start more than a year ahead") { declared.starts_on = day("2027-07-07"); declared.ends_on = std::nullopt; code = "person.starts_on"; }
+  SECTION("an end of another century") { declared.ends_on = day("2206-11-30"); code = "person.ends_on"; }
+  SECTION("hired the day before being fourteen") { declared.identity.birth_date = day("2012-02-02"); code = "person.age.young"; }
+  SECTION("hired before being born") { declared.identity.birth_date = day("2026-03-01"); code = "person.age.young"; }
+  SECTION("hired a hundred years after being born") { declared.identity.birth_date = day("1926-01-31"); code = "person.age.old"; }
   SECTION("a lot of another office") { declared.lot = base.foreign_lot; code = "not_found"; }
   SECTION("a lot where the firm has no grant") { declared.lot = base.masonry; code = "not_found"; }
   SECTION("another firm's name") { declared.firm = base.agency.organisation->id; code = "not_found"; }
   CHECK(refused(declare_person(*base, base.holder, declared)) == code);
   CHECK(base.number("count(*) FROM participants") == 0);
   CHECK(base->identity->read([](store::Connection& c) { return c.query_one("SELECT count(*) AS n FROM identities")->integer("n"); }) == 0);
+}
+
+TEST_CASE("Dates at the edge of what is plausible are taken", "[app][people]") {
+  sample::Base base;
+  auto declared = person(base.earthworks);
+  declared.ends_on = std::nullopt;
+  SECTION("hired in a year") { declared.starts_on = day("2027-07-06"); }
+  SECTION("hired on the day of being fourteen") { declared.identity.birth_date = day("2012-02-01"); }
+  SECTION("until the end of the century") { declared.ends_on = day("2099-12-31"); }
+  CHECK(declare_person(*base, base.holder, declared));
+}
+
+TEST_CASE("Another employment is held to the dates and the age as the first", "[app][people]") {
+  sample::Base base;
+  auto declared = person(base.earthworks);
+  const auto reference = declare_person(*base, base.holder, declared).value();
+  declared.starts_on = day("2002-03-13");  // the day before being fourteen
+  CHECK(refused(add_employment(*base, base.holder, reference, declared)) == "person.age.young");
+  declared.starts_on = day("2226-02-01");
+  CHECK(refused(add_employment(*base, base.holder, reference, declared)) == "person.starts_on");
+  CHECK(base.number("count(*) FROM employments") == 1);
 }
 
 TEST_CASE("A facilitator declares for a firm that has a grant, and for no other", "[app][people]") {
@@ -148,6 +175,15 @@ TEST_CASE("Eligibility needs a known criterion and a proof seen, a refusal its r
   SECTION("a reasoned opinion without reason") { form.criterion = "AVIS_MOTIVE"; form.reason = ""; code = "eligibility.reason.required"; }
   SECTION("a refusal without reason") { form.verdict = EligibilityVerdict::refused; form.reason = ""; code = "eligibility.reason.required"; }
   SECTION("an end before the hiring") { form.countable_until = day("2026-01-31"); code = "eligibility.dates.order"; }
+  SECTION("appreciated in another century") { form.effective_on = day("1926-02-01"); code = "eligibility.effective_on"; }
+  SECTION("appreciated more than a year ahead") { form.effective_on = day("2027-07-07"); code = "eligibility.effective_on"; }
+  SECTION("counted until another century") { form.countable_until = day("2207-01-31"); code = "eligibility.until"; }
+  SECTION("a proof of another life") { form.proof_seen_on = day("1966-07-05"); code = "eligibility.proof.old"; }
+  SECTION("a refusal of another century") {
+    form.verdict = EligibilityVerdict::refused;
+    form.effective_on = day("0026-02-01");
+    code = "eligibility.effective_on";
+  }
   SECTION("a social security number") { form.reason = "voir 285059999900131"; code = "person.nir"; }
   CHECK(refused(decide_eligibility(*base, base.facilitator, reference, form)) == code);
   CHECK(refused(decide_eligibility(*base, base.holder, reference, eligible())) == "forbidden");

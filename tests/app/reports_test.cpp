@@ -258,6 +258,21 @@ TEST_CASE("A report cannot be asked as of an instant that has not come", "[app][
   CHECK(build_report(*base, base.facilitator, p));
 }
 
+TEST_CASE("No question is asked of another century", "[app][report]") {
+  Reported base;
+  for (const char* iso : {"1999-12-31", "9999-12-31"}) {
+    CAPTURE(iso);
+    auto p = base.asked("portfolio", "csv");
+    p.worked_until = day(iso);
+    CHECK(build_report(*base, base.facilitator, p).refusal() == Refusal{"date.implausible"});
+    CHECK(position_at(*base, base.facilitator, base.earthworks, day(iso), {}).refusal() == Refusal{"date.implausible"});
+    CHECK(view_lot(*base, base.facilitator, base.earthworks, day(iso)).refusal() == Refusal{"date.implausible"});
+  }
+  CHECK(position_at(*base, base.facilitator, base.foreign_lot, day("9999-12-31"), {}).refusal() == Refusal{"not_found"});
+  CHECK(position_at(*base, base.facilitator, base.earthworks, day("2026-06-30"), Instant::from_milliseconds(253402300799000)).refusal() ==
+        Refusal{"date.implausible"});
+}
+
 TEST_CASE("File names are ours: plain letters, whatever the contract is called", "[app][report]") {
   Reported base;
   for (const char* kind : {"contract", "portfolio"}) {

@@ -208,6 +208,7 @@ class Positions(CommandTest):
             self.keys(self.refused(self.run_on(self.data, "position", "--lot", lot, "--until", UNTIL)), ["error"])
         self.assertEqual(self.run_on(self.data, "position", "--lot", self.lot(CANAL_1), "--until", "30/06/2026").code, 2)
         self.assertEqual(self.run_on(self.data, "position", "--until", UNTIL).code, 2)
+        self.refused(self.run_on(self.data, "position", "--lot", self.lot(CANAL_1), "--until", "9999-12-31"))
 
 
 class Imports(CommandTest):

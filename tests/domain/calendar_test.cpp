@@ -25,6 +25,11 @@ TEST_CASE("What is no date is refused", "[domain][calendar]") {
   CHECK_FALSE(Date::parse_french(text));
 }
 
+TEST_CASE("A day of another century is no day of work", "[domain][calendar]") {
+  for (const auto* iso : {"2000-01-01", "2026-05-31", "2099-12-31"}) CHECK(is_plausible(day(iso)));
+  for (const auto* iso : {"0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31"}) CHECK_FALSE(is_plausible(day(iso)));
+}
+
 TEST_CASE("Days since 1970 and back", "[domain][calendar]") {
   CHECK(day("1970-01-01").days_since_1970() == 0);
   CHECK(day("2026-05-01").days_since_1970() == 20574);

@@ -32,6 +32,10 @@ private:
   int days_;
 };
 
+// The days that contracts, work and questions about them can have: years 2000 to 2099. Beyond, a slip
+// of the keyboard.
+bool is_plausible(Date day);
+
 class Month {
 public:
   static std::optional<Month> parse_iso(std::string_view text);  // "2026-05", years 2000 to 2099

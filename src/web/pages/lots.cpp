@@ -72,7 +72,7 @@ std::optional<Date> date_in(const Request& request, std::string_view name) {
   const auto& text = request.query.get(name);
   if (text.empty()) return std::nullopt;
   const auto day = Date::parse_iso(text) ? Date::parse_iso(text) : Date::parse_french(text);
-  if (!day) throw RequestProblem(400, "date");
+  if (!day || !is_plausible(*day)) throw RequestProblem(400, "date");
   return day;
 }
 

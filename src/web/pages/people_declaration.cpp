@@ -68,7 +68,8 @@ std::string_view field_of(std::string_view refusal) {
   static const std::map<std::string_view, std::string_view> fields = {
       {"person.family_name.required", "nom"}, {"person.given_name.required", "prenom"}, {"person.name.long", "nom"},
       {"person.birth_date", "naissance"},     {"person.contract_type", "contrat"},      {"person.employer_siret", "employeur"},
-      {"person.dates.order", "fin"}};
+      {"person.dates.order", "fin"},          {"person.ends_on", "fin"},                {"person.starts_on", "debut"},
+      {"person.age.young", "debut"},          {"person.age.old", "debut"}};
   const auto found = fields.find(refusal);
   return found == fields.end() ? "" : found->second;
 }

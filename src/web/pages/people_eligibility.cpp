@@ -33,7 +33,9 @@ std::string_view field_of(std::string_view refusal) {
   static const std::map<std::string_view, std::string_view> fields = {
       {"eligibility.criterion.required", "critere"}, {"eligibility.reason.required", "motif"},
       {"eligibility.proof.required", "justificatif"}, {"eligibility.proof.date", "vu_le"},
-      {"eligibility.dates.order", "jusquau"},         {"eligibility.text.long", "motif"}};
+      {"eligibility.dates.order", "jusquau"},         {"eligibility.text.long", "motif"},
+      {"eligibility.effective_on", "appreciation"},   {"eligibility.until", "jusquau"},
+      {"eligibility.proof.old", "vu_le"}};
   const auto found = fields.find(refusal);
   return found == fields.end() ? "" : found->second;
 }

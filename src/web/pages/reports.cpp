@@ -89,6 +89,7 @@ Response submit_form(const SiteParts& parts, const Request& request) {
   form.fill(request).check();
   const auto until = Date::parse_french(form.value("au")) ? Date::parse_french(form.value("au")) : Date::parse_iso(form.value("au"));
   if (!form.value("au").empty() && !until) form.refuse("au", "report.au.unreadable");
+  if (until && !is_plausible(*until)) form.refuse("au", "date.implausible");
   const std::string kind = form.value("perimetre");
   auto contract = ContractId::parse(form.value("marche"));
   const auto lot = LotId::parse(form.value("lot"));
@@ -122,7 +123,7 @@ Response send_file(const SiteParts& parts, const Request& request) {
   const auto& actor = actor_of(request);
   const auto until = Date::parse_iso(request.query.get("au"));
   const auto recorded = Instant::parse_iso(request.query.get("arrete"));
-  if (!until || !recorded) throw RequestProblem(400, "date");
+  if (!until || !recorded || !is_plausible(*until)) throw RequestProblem(400, "date");
   app::ReportParameters p{.kind = request.query.get("perimetre"), .format = request.query.get("format"), .worked_until = *until,
                           .recorded_until = recorded, .contract = {}, .lot = {}, .programme = request.query.get("programme"),
                           .buyer_siret = request.query.get("acheteur")};
