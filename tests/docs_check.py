@@ -12,13 +12,13 @@ from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "src/domain/finding_catalogue.cpp"
-MESSAGES = [ROOT / "templates/messages.fr" / name for name in ("findings.txt", "clause_findings.txt")]
+MESSAGES = [ROOT / "templates/messages.fr" / name for name in ("findings.txt", "clause_findings.txt", "tracker_findings.txt")]
 PAGE = ROOT / "docs/erreurs.md"
 
 ENTRY = re.compile(r'^\s*\{"([a-z0-9_.]+)",\s*(error|warning|info),\s*"([a-z]*)"\},', re.MULTILINE)
 GROUPS = {"file": "Fichiers", "col": "Colonnes des relevés", "cell": "Cellules des relevés", "row": "Lignes des relevés",
           "sheet": "Feuilles des relevés", "timesheet": "Relevé entier", "clause": "Clause saisie", "fact": "Facture, commande ou autre fait de l’exécution",
-          "record": "Enregistrements de marchés"}
+          "tracker": "Anciens tableaux de suivi", "record": "Enregistrements de marchés"}
 SEVERITIES = {"error": "erreur", "warning": "alerte", "info": "information"}
 LIFTED_BY = {"": "personne", "firm": "l’entreprise", "facilitator": "le facilitateur"}
 

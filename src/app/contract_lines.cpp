@@ -21,7 +21,8 @@ std::vector<ProgrammeTag> programmes_of(store::Connection& c, ContractId contrac
 
 std::vector<LotLine> lot_lines_of(store::Connection& c, ContractId contract) {
   std::vector<LotLine> lots;
-  c.each("SELECT l.id, l.number, l.label, EXISTS (SELECT 1 FROM clauses k WHERE k.lot_id = l.id) AS has_clause FROM lots l "
+  c.each("SELECT l.id, l.number, l.label, EXISTS (SELECT 1 FROM clauses k WHERE k.lot_id = l.id AND k.id NOT IN "
+         "(SELECT clause_id FROM withdrawn_clauses)) AS has_clause FROM lots l "
          "WHERE l.contract_id = ?1 AND l.removed_at IS NULL ORDER BY l.rank, l.id",
          store::values(contract), [&](const store::Row& row) {
            LotLine lot{row.id<LotId>("id"), "", "", row.flag("has_clause")};

@@ -77,13 +77,14 @@ void append_clause(Connection& c, const Clause& clause) {
 
 std::vector<Clause> find_clauses(Connection& c, LotId lot) {
   std::vector<Clause> versions;
-  c.each("SELECT * FROM clauses WHERE lot_id = ?1 ORDER BY recorded_at DESC", values(lot),
+  c.each("SELECT * FROM clauses WHERE lot_id = ?1 AND id NOT IN (SELECT clause_id FROM withdrawn_clauses) ORDER BY recorded_at DESC", values(lot),
          [&](const Row& row) { versions.push_back(clause_of(row)); });
   return versions;
 }
 
 std::optional<Clause> find_clause(Connection& c, LotId lot, Instant recorded_until) {
-  const auto row = c.query_one("SELECT * FROM clauses WHERE lot_id = ?1 AND recorded_at <= ?2 ORDER BY recorded_at DESC LIMIT 1",
+  const auto row = c.query_one("SELECT * FROM clauses k WHERE lot_id = ?1 AND recorded_at <= ?2 AND NOT EXISTS (SELECT 1 FROM "
+                               "withdrawn_clauses w WHERE w.clause_id = k.id AND w.recorded_at <= ?2) ORDER BY recorded_at DESC LIMIT 1",
                                values(lot, recorded_until));
   return row ? std::optional(clause_of(*row)) : std::nullopt;
 }

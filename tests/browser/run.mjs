@@ -8,6 +8,7 @@ import { Gate } from "./gate/gate.mjs";
 import { contractsJourney } from "./journeys/contracts.mjs";
 import { casts, faultsJourney, hoursJourney } from "./journeys/hours.mjs";
 import { reportsJourney } from "./journeys/reports.mjs";
+import { trackersJourney } from "./journeys/trackers.mjs";
 import { sessionsJourney } from "./journeys/sessions.mjs";
 import { launch, output, Person } from "./support/browser.mjs";
 import { Outcome } from "./support/outcome.mjs";
@@ -24,6 +25,7 @@ const parts = {
   "hours-without-script": (tools) => hoursJourney(tools, casts.withoutScript),
   faults: (tools) => faultsJourney(tools),
   reports: (tools) => reportsJourney(tools),
+  trackers: (tools) => trackersJourney(tools),
   pages: ({ outcome, gate, people }) => everyPage(outcome, gate, people),
   rare: ({ gate, people }) => rarePages(gate, people),
   sessions: (tools) => sessionsJourney(tools),  // last: it closes the administrator's sessions

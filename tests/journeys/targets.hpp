@@ -35,6 +35,12 @@ public:
       return filled(p, {t_.lot_a2, {t_.lot_b}, {unknown(), "zzz"}}, [&](auto&) { return test::FormValues{{"entreprise", t_.firm_b}}; });
     if (p.starts_with("/lots/")) return filled(p, lots(), [&](auto&) { return post ? lot_fields(p) : test::FormValues{}; });
     if (p.starts_with("/imports/")) return filled(p, imports(p.ends_with("abandonner")), no_fields);
+    if (p.starts_with("/reprises/"))
+      return filled(p, {p.ends_with("abandonner") ? t_.tracker_a_left : t_.tracker_a, {t_.tracker_b}, {unknown(), "zzz"}}, [&](auto&) {
+        return p.ends_with("colonnes") ? test::FormValues{{"colonne_A", "buyer_name"}, {"colonne_B", "number"}, {"colonne_C", "object"}, {"colonne_D", "notified_on"},
+                                                          {"colonne_E", "duration_months"}, {"colonne_F", "hours"}, {"rythme", "linear"}, {"base", "L2112_2"}}
+                                       : test::FormValues{};
+      });
     if (p == "/participants" && post) return searched();
     if (p == "/participants" || p == "/participants/nouveau") return post ? declared(p) : with_query(p, "lot", lots());
     if (p.starts_with("/participants/")) return filled(p, people(), [&](auto& ref) { return post ? person_fields(p, ref) : test::FormValues{}; });
@@ -200,6 +206,7 @@ private:
     return {};
   }
   static std::vector<test::SentFile> plain_files(const std::string& p) {
+    if (p == "/reprises") return {{"fichier", "suivi.csv", "Acheteur;Marché;Objet\nVille d’Exemple;T9;Halle\n"}};
     if (p != "/imports") return {};
     return {{"fichier", "marches.json", contract_files::file_of({{.id = "2026Y1"}})}};
   }

@@ -15,6 +15,7 @@
 #include "clausier/app/people.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/app/timesheets.hpp"
+#include "clausier/app/trackers.hpp"
 #include "clausier/web/site.hpp"
 #include "contract_files.hpp"
 #include "temporary_directory.hpp"
@@ -48,6 +49,7 @@ struct Things {
   std::string sheet_a, sheet_a_reviewed, sheet_a2, sheet_b;      // confirmed timesheets
   std::string draft_a, draft_a_left, draft_a_minutes, draft_a2, draft_b;
   std::string import_a, import_a_left, import_b, import_admin, import_admin_left, import_applied;
+  std::string tracker_a, tracker_a_left, tracker_b;  // old trackers to look over, by office
   std::string firm_a, firm_b;
   std::string user_b, user_left, user_disabled;
   std::string link;
@@ -228,6 +230,16 @@ private:
     t_.import_b = import(*other_facilitator_, fresh, false);
     t_.import_admin = import(*administrator_, fresh, false);
     t_.import_admin_left = import(*administrator_, fresh, false);
+    const auto tracker = [&](const app::Actor& who) {
+      const auto id = must(app::receive_tracker(s_, who, words_.of("suivi.csv"),
+                                                "Acheteur;Marché;Objet;Notification;Durée;Heures\nVille d’Exemple;T1;" +
+                                                    words_.of("Halle suivie") + ";01/02/2026;12;300\n"));
+      must(app::choose_tracker_columns(s_, who, id, {}, {DueSchedule::linear, "L2112_2"}));
+      return id.text();
+    };
+    t_.tracker_a = tracker(*facilitator_);
+    t_.tracker_a_left = tracker(*facilitator_);
+    t_.tracker_b = tracker(*other_facilitator_);
   }
 
   void build_reports() {

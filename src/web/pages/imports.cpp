@@ -83,6 +83,7 @@ Response list_page(const SiteParts& parts, const Request& request, const Form& f
   const auto imports = app::list_imports(parts.services, actor_of(request), imports_shown);
   View content;
   content.set("form", form.view(parts.wording, "/imports"));
+  content.set("tracker_path", actor_of(request).role == app::Role::facilitator ? "/reprises" : "");
   content.set("imports", View::list_of(imports, [&](const auto& import) { return import_line(parts, import); }));
   return parts.renderer.page(request, {.template_name = "imports", .title = parts.wording.say("imports.title"), .content = content,
                                        .notice = notice_of(parts, request), .has_errors = !form.valid(),
