@@ -1,6 +1,9 @@
 #include <algorithm>
 
 #include "clausier/app/accounts.hpp"
+#include "clausier/app/amendment_proposals.hpp"
+#include "clausier/app/duplicates.hpp"
+#include "clausier/app/quarantine.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "contract_lines.hpp"
@@ -91,6 +94,16 @@ std::vector<MissingTimesheet> missing_timesheets(Services& services, store::Conn
   return missing;
 }
 
+// A lot once, however many amendments came.
+std::vector<AmendedLot> amended_lots(Services& services, const Actor& actor) {
+  std::vector<AmendedLot> lots;
+  for (const auto& proposal : amendment_proposals(services, actor)) {
+    AmendedLot lot{proposal.lot, proposal.lot_label};
+    if (std::find(lots.begin(), lots.end(), lot) == lots.end()) lots.push_back(std::move(lot));
+  }
+  return lots;
+}
+
 std::int64_t count(store::Connection& c, const std::string& sql, const std::vector<store::Value>& arguments) {
   return c.query_one("SELECT count(*) AS n FROM " + sql, arguments)->integer("n");
 }
@@ -102,6 +115,11 @@ Dashboard dashboard(Services& services, const Actor& actor) {
   if (actor.role == Role::facilitator) {
     if (auto queue = review_queue(services, actor, {.status = "to_review", .page = 1, .per_page = 50}))
       board.to_review = std::move(queue.value().heads);
+  }
+  if (actor.role == Role::facilitator) {
+    board.amended_lots = amended_lots(services, actor);
+    board.quarantined = quarantine(services, actor, {.per_page = 0}).value().total;
+    board.duplicates = duplicate_suggestions(services, actor, false, 1, 0).value().total;
   }
   if (actor.role == Role::contractor) board.expected = expected_months(services, actor);
   services.database->read([&](store::Connection& c) {

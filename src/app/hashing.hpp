@@ -2,6 +2,7 @@
 // SHA-256 of what comes in pieces, and the one place where libsodium is made ready.
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace clausier::app {
 // Must have run before any other call of libsodium; cheap to repeat. Throws std::runtime_error when
 // the system gives no randomness.
 void prepare_sodium();
+
+// A positive number that follows from the text: an id that is opaque without being drawn at random.
+std::int64_t derived_id(std::string_view text);
 
 class Sha256 {
 public:

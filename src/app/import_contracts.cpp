@@ -5,6 +5,7 @@
 #include "clausier/store/contract_store.hpp"
 #include "clausier/store/notice_store.hpp"
 #include "document_vault.hpp"
+#include "record_staging.hpp"
 #include "scope.hpp"
 #include "staged_imports.hpp"
 #include "staging_lock.hpp"
@@ -52,7 +53,7 @@ std::vector<Finding> telling_findings_of(const store::Row& record) {
   auto findings = store::decode_findings(record.text("findings"));
   const std::string& reason = record.text("reason");
   const bool told = std::any_of(findings.begin(), findings.end(), [&](const auto& f) { return f.code == reason; });
-  if (!reason.empty() && !told) findings.push_back(finding(reason, Place{.record = static_cast<int>(record.integer("position"))}));
+  if (!reason.empty() && !told) findings.push_back(finding(reason, at_record(static_cast<int>(record.integer("position")))));
   std::erase_if(findings, [&](const auto& f) { return f.severity == Severity::info && f.code != reason; });
   return findings;
 }
@@ -113,12 +114,17 @@ ImportRecordLine record_line_of(const store::Row& row) {
 void plan_again(Services& services, ImportId id) {
   const auto staging = StagingLock::shared(services.database->file().parent_path());
   std::vector<OriginalFile> files;
+  bool claimed = false;  // of two clicks, one plans again
   const auto options = services.database->write([&](store::Connection& c) {
+    claimed = c.execute("UPDATE imports SET state = 'discarded' WHERE id = ?1 AND state = 'planned'", store::values(id)) > 0;
     for (const auto& row : c.query("SELECT file_name, sha256 FROM import_files WHERE import_id = ?1 ORDER BY file_number", store::values(id)))
       files.push_back(original_of(row));
-    store::remove_staged(c, id);
-    c.execute("UPDATE imports SET state = 'staging', base_generation = ?2 WHERE id = ?1", store::values(id, base_generation(c)));
     return options_of(*c.query_one("SELECT * FROM imports WHERE id = ?1", store::values(id)));
+  });
+  if (!claimed) return;
+  discard_staged(*services.database, id);
+  services.database->write([&](store::Connection& c) {
+    c.execute("UPDATE imports SET state = 'staging', base_generation = ?2 WHERE id = ?1", store::values(id, base_generation(c)));
   });
   stage_files(services, id, files, options, {});
 }
@@ -188,15 +194,17 @@ Outcome<ImportView> apply_import(Services& services, const Actor& actor, ImportI
 }
 
 Outcome<Done> discard_import(Services& services, const Actor& actor, ImportId id) {
-  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
+  const auto staging = StagingLock::shared(services.database->file().parent_path());
+  auto done = services.database->write([&](store::Connection& c) -> Outcome<Done> {
     const auto import = find_import(c, actor, id);
     if (!import) return not_found();
     if (state_of(import->text("state")) != ImportState::planned) return Refusal{"import.not_planned"};
-    store::remove_staged(c, id);
     c.execute("UPDATE imports SET state = 'discarded' WHERE id = ?1", store::values(id));
     record_audit(c, actor, store::next_instant(c, services.clock()), "import.discarded", "import", id.text(), "");
     return Done{};
   });
+  if (done) discard_staged(*services.database, id);
+  return done;
 }
 
 Outcome<ImportView> view_import(Services& services, const Actor& actor, ImportId id) {

@@ -108,4 +108,10 @@ std::string random_reference() {
   return text;
 }
 
+std::int64_t derived_id(std::string_view text) {
+  Sha256 hash;
+  hash.add(text);
+  return std::stoll(hash.hex().substr(0, 15), nullptr, 16);
+}
+
 }  // namespace clausier::app

@@ -14,6 +14,9 @@ struct OriginalFile {
 void stage_files(Services& services, ImportId import, const std::vector<OriginalFile>& files,
                  const ImportOptions& options, const Progress& progress);
 
+// Ends an import that was not applied: removes all it had staged, in pieces.
+void discard_staged(store::Database& database, ImportId import);
+
 // Removes what an interrupted run left in state staging. Called when the service opens.
 void discard_staged_imports(store::Database& database);
 

@@ -4,6 +4,7 @@
 #include "contract_lines.hpp"
 #include "lot_position.hpp"
 #include "scope.hpp"
+#include "source_records.hpp"
 
 namespace clausier::app {
 namespace {
@@ -80,8 +81,9 @@ LotView lot_view(store::Connection& c, const Services& services, const Actor& ac
 
 }  // namespace
 
-Outcome<ContractView> view_contract(Services& services, const Actor& actor, ContractId id) {
+Outcome<ContractView> view_contract(Services& services, const Actor& actor, ContractId asked) {
   return services.database->read([&](store::Connection& c) -> Outcome<ContractView> {
+    const auto id = standing_contract(c, asked);
     if (!may_look(c, actor, id)) return not_found();
     auto contract = store::find_contract(c, id);
     if (!contract) return not_found();
@@ -94,7 +96,10 @@ Outcome<ContractView> view_contract(Services& services, const Actor& actor, Cont
     view.state = contract_as_of(view.contract, services.today());
     c.each("SELECT o.name FROM follow_ups f JOIN organisations o ON o.id = f.office_id WHERE f.contract_id = ?1 ORDER BY o.name",
            store::values(id), [&](const store::Row& row) { view.followed_by.push_back(row.text("name")); });
-    if (has_role(actor, {Role::facilitator})) add_sources(c, services.wording, view);
+    if (has_role(actor, {Role::facilitator})) {
+      add_sources(c, services.wording, view);
+      view.tied_sources = tied_sources(c, id, view.contract.initial);
+    }
     add_lots(c, services, actor, view);
     return view;
   });

@@ -70,6 +70,21 @@ Parameters decode_parameters(const std::string& text) {
   return parameters;
 }
 
+std::string encode_corrections(const std::vector<Correction>& corrections) {
+  TextTable table;
+  for (const auto& c : corrections) table.push_back({c.field, c.original, c.value});
+  return encode_table(table);
+}
+
+std::vector<Correction> decode_corrections(const std::string& text) {
+  std::vector<Correction> corrections;
+  for (const auto& row : decode_table(text)) {
+    if (row.size() != 3) throw CorruptData("correction of " + std::to_string(row.size()) + " fields");
+    corrections.push_back({row[0], row[1], row[2]});
+  }
+  return corrections;
+}
+
 std::string encode_findings(const std::vector<Finding>& findings) {
   TextTable table;
   for (const auto& f : findings)

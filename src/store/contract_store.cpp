@@ -1,5 +1,7 @@
 #include "clausier/store/contract_store.hpp"
 
+#include <algorithm>
+
 #include "clausier/store/notice_store.hpp"
 #include "column_text.hpp"
 
@@ -68,6 +70,8 @@ ContractRecord record_of(const Row& row) {
   return r;
 }
 
+}  // namespace
+
 Amendment amendment_of(const Row& row) {
   Amendment amendment;
   amendment.source_number = row.text("source_number");
@@ -79,6 +83,8 @@ Amendment amendment_of(const Row& row) {
   amendment.new_holders = decode_parties(row.text("new_holders"));
   return amendment;
 }
+
+namespace {
 
 std::vector<Amendment> amendments_of(Connection& c, ContractId id, ImportId import, std::optional<Instant> recorded_until = {}) {
   std::vector<Amendment> amendments;
@@ -97,12 +103,16 @@ Party party_of(const Row& row) {
   return party;
 }
 
-std::vector<Party> parties_of(Connection& c, ContractId id) {
+// As first published, then the subcontractors that later editions of applied imports (and of `import`) brought.
+std::vector<Party> parties_of(Connection& c, ContractId id, ImportId import = ImportId::from_trusted(0)) {
   std::vector<Party> parties;
   c.each("SELECT role, identifier_type, identifier, name FROM contract_parties WHERE contract_id = ?1 ORDER BY rank",
          values(id), [&](const Row& row) {
            parties.push_back(party_of(row));
          });
+  c.each("SELECT 'subcontractor' AS role, identifier_type, identifier, name FROM contract_subcontractors WHERE contract_id = ?1 AND "
+         "(import_id = ?2 OR import_id NOT IN (SELECT id FROM imports WHERE state <> 'applied')) ORDER BY recorded_at, rank",
+         values(id, import), [&](const Row& row) { parties.push_back(party_of(row)); });
   return parties;
 }
 
@@ -176,18 +186,48 @@ void stage_amendments(Connection& c, ImportId import, ContractId contract, const
                      a.duration_months, a.object, encode_parties(a.new_holders), now));
 }
 
-void remove_staged(Connection& c, ImportId import) {
-  remove_staged_notices(c, import);
-  const std::string staged = " WHERE contract_id IN (SELECT id FROM contracts WHERE import_id = ?1)";
+std::int64_t stage_new_subcontractors(Connection& c, ImportId import, ContractId contract, const std::vector<Party>& parties, Instant now) {
+  const auto known = parties_of(c, contract, import);
+  const auto is_known = [&](const Party& party) {
+    return std::any_of(known.begin(), known.end(), [&](const Party& k) {
+      return k.role == party.role && (party.identifier.empty() ? folded(k.name) == folded(party.name) : k.identifier == party.identifier);
+    });
+  };
+  std::int64_t added = 0;
+  for (const auto& party : parties) {
+    if (party.role != PartyRole::subcontractor || is_known(party)) continue;
+    c.execute("INSERT INTO contract_subcontractors (contract_id, import_id, rank, identifier_type, identifier, siren, name, recorded_at) "
+              "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+              values(contract, import, ++added, party.identifier_type, party.identifier, siren_of(party), party.name, now));
+  }
+  return added;
+}
+
+namespace {
+
+// Some contracts staged by an import, with all that hangs on them; how many there were.
+std::int64_t remove_staged_contracts(Connection& c, ImportId import) {
+  const std::string chosen = "(SELECT id FROM contracts WHERE import_id = ?1 ORDER BY id LIMIT 1000)";
   c.execute("INSERT INTO contract_search (contract_search, rowid, object, buyer, holders, identifiers) SELECT 'delete', " +
-                std::string(indexed_columns) + " FROM contracts c WHERE c.import_id = ?1",
+                std::string(indexed_columns) + " FROM contracts c WHERE c.id IN " + chosen,
             values(import));
-  c.execute("DELETE FROM contract_amendments WHERE import_id = ?1", values(import));
   for (const char* table : {"contract_programmes", "lots", "contract_parties"})
-    c.execute("DELETE FROM " + std::string(table) + staged, values(import));
-  c.execute("DELETE FROM contracts WHERE import_id = ?1", values(import));
-  c.execute("DELETE FROM import_records WHERE import_id = ?1", values(import));
+    c.execute("DELETE FROM " + std::string(table) + " WHERE contract_id IN " + chosen, values(import));
+  return c.execute("DELETE FROM contracts WHERE id IN " + chosen, values(import));
+}
+
+}  // namespace
+
+bool remove_some_staged(Connection& c, ImportId import) {
+  c.execute("DELETE FROM contract_subcontractors WHERE import_id = ?1", values(import));
+  remove_staged_notices(c, import);
+  c.execute("DELETE FROM duplicate_suggestions WHERE import_id = ?1", values(import));
+  c.execute("DELETE FROM contract_amendments WHERE import_id = ?1", values(import));
+  if (remove_staged_contracts(c, import) > 0) return true;
+  const std::string records = "(SELECT rowid FROM import_records WHERE import_id = ?1 LIMIT 5000)";
+  if (c.execute("DELETE FROM import_records WHERE rowid IN " + records, values(import)) > 0) return true;
   c.execute("DELETE FROM import_files WHERE import_id = ?1", values(import));
+  return false;
 }
 
 std::vector<KnownInBase> find_known(Connection& c, ImportId import, const std::string& identity_key, const std::string& family_key) {
@@ -207,6 +247,21 @@ std::vector<KnownInBase> find_known(Connection& c, ImportId import, const std::s
   return known;
 }
 
+std::vector<Contract> find_alike(Connection& c, ImportId import, ContractId but, const ContractRecord& record, std::size_t limit) {
+  std::vector<Contract> contracts;
+  if (!record.buyer || !record.notified_on) return contracts;
+  const auto rows = c.query("SELECT * FROM contracts WHERE buyer_siren = ?1 AND notified_on = ?2 AND cpv = ?3 AND id <> ?4 AND "
+                            "(import_id = ?5 OR import_id NOT IN (SELECT id FROM imports WHERE state <> 'applied')) ORDER BY id LIMIT ?6",
+                            values(record.buyer->siren().digits(), record.notified_on, record.cpv, but, import, static_cast<std::int64_t>(limit)));
+  for (const auto& row : rows) {
+    Contract contract{row.id<ContractId>("id"), {}, {}, {}};
+    contract.initial = record_of(row);
+    contract.initial.parties = parties_of(c, contract.id);
+    contracts.push_back(std::move(contract));
+  }
+  return contracts;
+}
+
 std::vector<Lot> find_lots(Connection& c, ContractId id, std::optional<Instant> recorded_until) {
   std::vector<Lot> lots;
   c.each("SELECT id, number, label, amount_cents FROM lots WHERE contract_id = ?1 AND ((?2 IS NULL AND removed_at IS NULL) OR "
@@ -218,6 +273,15 @@ std::vector<Lot> find_lots(Connection& c, ContractId id, std::optional<Instant> 
            lots.push_back(std::move(lot));
          });
   return lots;
+}
+
+std::optional<ContractRecord> find_published(Connection& c, ContractId id) {
+  const auto row = c.query_one("SELECT * FROM contracts WHERE id = ?1 AND import_id NOT IN (SELECT id FROM imports WHERE "
+                               "state <> 'applied')", values(id));
+  if (!row) return std::nullopt;
+  auto record = record_of(*row);
+  record.parties = parties_of(c, id);
+  return record;
 }
 
 std::optional<Contract> find_contract(Connection& c, ContractId id, std::optional<Instant> recorded_until) {

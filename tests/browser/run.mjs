@@ -7,6 +7,7 @@ import { emails, everyPage, rarePages } from "./gate/every_page.mjs";
 import { Gate } from "./gate/gate.mjs";
 import { contractsJourney } from "./journeys/contracts.mjs";
 import { casts, faultsJourney, hoursJourney } from "./journeys/hours.mjs";
+import { importsJourney } from "./journeys/imports.mjs";
 import { reportsJourney } from "./journeys/reports.mjs";
 import { trackersJourney } from "./journeys/trackers.mjs";
 import { sessionsJourney } from "./journeys/sessions.mjs";
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({ options: {
 
 const parts = {
   contracts: (tools) => contractsJourney(tools),
+  imports: (tools) => importsJourney(tools),
   hours: (tools) => hoursJourney(tools, casts.withScript),
   "hours-without-script": (tools) => hoursJourney(tools, casts.withoutScript),
   faults: (tools) => faultsJourney(tools),

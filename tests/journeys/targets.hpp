@@ -41,6 +41,14 @@ public:
                                                           {"colonne_E", "duration_months"}, {"colonne_F", "hours"}, {"rythme", "linear"}, {"base", "L2112_2"}}
                                        : test::FormValues{};
       });
+    if (p == "/quarantaine/{id}")
+      return filled(p, {t_.quarantined, {}, {unknown(), "zzz"}}, [&](auto&) {
+        return post ? test::FormValues{{"decision", "rejected"}, {"motif", "Publié par erreur"}} : test::FormValues{};
+      });
+    if (p == "/doublons/{id}")
+      return filled(p, {t_.duplicate, {}, {unknown(), "zzz"}}, [&](auto&) {
+        return post ? test::FormValues{{"decision", "different"}} : test::FormValues{};
+      });
     if (p == "/participants" && post) return searched();
     if (p == "/participants" || p == "/participants/nouveau") return post ? declared(p) : with_query(p, "lot", lots());
     if (p.starts_with("/participants/")) return filled(p, people(), [&](auto& ref) { return post ? person_fields(p, ref) : test::FormValues{}; });

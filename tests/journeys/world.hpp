@@ -11,7 +11,9 @@
 #include "client.hpp"
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/contracts.hpp"
+#include "clausier/app/duplicates.hpp"
 #include "clausier/app/imports.hpp"
+#include "clausier/app/quarantine.hpp"
 #include "clausier/app/people.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/app/timesheets.hpp"
@@ -44,6 +46,7 @@ struct Words {
 // Everything that an address can name, by owner. `a` follows, buys, holds; `b` is somebody else.
 struct Things {
   std::string contract_a, contract_b, contract_open;
+  std::string quarantined, duplicate;         // a record that waits for a person, a pair of publications alike
   std::string lot_a1, lot_a2, lot_b;         // firm a holds a1, firm b holds a2 of the same contract, and b
   std::string person_a, person_a2, person_b;  // a: firm a on a1; a2: firm b on lot a2; b: firm b on lot b
   std::string sheet_a, sheet_a_reviewed, sheet_a2, sheet_b;      // confirmed timesheets
@@ -133,10 +136,15 @@ private:
     t_.import_applied = import(*administrator_,
            {{.id = "2026A1", .object = json_words + "Écluse d’exemple, ERBM", .holder = "99900301500016"},
             {.id = "2026B1", .object = json_words + "Logements d’exemple", .buyer = contract_files::housing_siret, .holder = "99900302300010"},
-            {.id = "2026N1", .object = json_words + "Contrat que personne ne suit", .buyer = contract_files::housing_siret}}, true);
+            {.id = "2026N1", .object = json_words + "Contrat que personne ne suit", .buyer = contract_files::housing_siret},
+            {.id = "2026D1", .object = json_words + "Belvédère", .buyer = contract_files::housing_siret, .notified = "2025-06-02", .amount = "5000"},
+            {.id = "000", .object = json_words + "Belvédère publié ailleurs", .buyer = contract_files::housing_siret, .notified = "2025-06-02", .amount = "500000"},
+            {.id = "2026Q1", .object = json_words + "Contrat sans acheteur", .buyer = ""}}, true);
     t_.contract_a = line("2026A1").id.text();
     t_.contract_b = line("2026B1").id.text();
     t_.contract_open = line("2026N1").id.text();
+    t_.quarantined = must(app::quarantine(s_, *facilitator_, {})).lines.at(0).id.text();
+    t_.duplicate = must(app::duplicate_suggestions(s_, *facilitator_, false, 1, 10)).lines.at(0).id.text();
   }
 
   static std::string json(const std::string& text) {

@@ -8,6 +8,7 @@
 #include "clausier/app/services.hpp"
 #include "clausier/domain/clause.hpp"
 #include "clausier/domain/contract.hpp"
+#include "clausier/domain/duplicates.hpp"
 #include "clausier/domain/position.hpp"
 
 namespace clausier::app {
@@ -80,6 +81,13 @@ struct LotSummary {
   std::vector<Grant> grants;
 };
 
+// A record of another platform that a person tied to the contract, with what it says otherwise.
+struct TiedSource {
+  ContractId contract;
+  std::string file;
+  std::vector<FieldDifference> differences;  // first = the contract, second = the source
+};
+
 struct ContractView {
   Contract contract;
   ContractState state;        // today
@@ -90,7 +98,10 @@ struct ContractView {
   std::vector<LotSummary> lots;  // empty positions when not followed
   std::vector<std::string> source_files;
   std::vector<Finding> source_findings;
+  std::vector<TiedSource> tied_sources = {};
 };
+
+// A contract that a person tied to another answers as that one.
 
 Outcome<ContractView> view_contract(Services&, const Actor&, ContractId);
 

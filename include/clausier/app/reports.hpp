@@ -66,6 +66,12 @@ struct LotStanding {
   std::optional<Money> exposure;  // facilitators and officers
 };
 struct MissingTimesheet { ExpectedMonth expected; std::string firm_name; int days_late = 0; };
+struct AmendedLot {
+  LotId lot;
+  std::string lot_label;
+  bool operator==(const AmendedLot&) const = default;
+};
+
 struct Dashboard {
   std::vector<TimesheetHead> to_review;             // facilitators, oldest first
   std::vector<MissingTimesheet> missing;            // facilitators
@@ -73,6 +79,9 @@ struct Dashboard {
   std::vector<std::string> references_to_acknowledge;  // facilitators: decided people with a new employment
   std::vector<ExpectedMonth> expected;              // contractors
   std::vector<LotStanding> lots;                    // worst first
+  std::vector<AmendedLot> amended_lots;             // facilitators: published amendments to decide on
+  std::int64_t quarantined = 0;                     // facilitators: records that wait for a person
+  std::int64_t duplicates = 0;                      // facilitators: publications that may be one contract
   std::int64_t planned_imports = 0;
   std::int64_t users = 0;                           // administrators
   std::int64_t pending_links = 0;

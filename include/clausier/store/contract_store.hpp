@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "clausier/domain/contract.hpp"
+#include "clausier/domain/record_correction.hpp"
 #include "clausier/store/database.hpp"
 
 namespace clausier::store {
@@ -20,8 +21,13 @@ struct StagedContract {
 void stage_contract(Connection& connection, ImportId import, const StagedContract& contract, Instant now);
 void stage_amendments(Connection& connection, ImportId import, ContractId contract,
                       const std::vector<Amendment>& amendments, Instant now);
-// Removes everything that an import which is not applied had staged.
-void remove_staged(Connection& connection, ImportId import);
+// Those of the parties that are subcontractors and that the contract does not have yet, staged like
+// amendments; how many there were.
+std::int64_t stage_new_subcontractors(Connection& connection, ImportId import, ContractId contract, const std::vector<Party>& parties, Instant now);
+Amendment amendment_of(const Row& row);  // columns of the table contract_amendments
+// Removes some of what an import that is not applied had staged; true while more remains. In small
+// pieces, each its own transaction: a large plan neither fills the memory nor keeps other writers waiting.
+bool remove_some_staged(Connection& connection, ImportId import);
 
 struct KnownInBase {
   KnownContract known;
@@ -30,6 +36,13 @@ struct KnownInBase {
 // Visible contracts and those staged by `import`, under the identity key or the family key.
 std::vector<KnownInBase> find_known(Connection& connection, ImportId import, const std::string& identity_key,
                                     const std::string& family_key);
+
+// Visible contracts and those staged by `import`, other than `but`, of the buyer (SIREN), the day and
+// the CPV of a record: what may be the same contract. Their lots and amendments are left out.
+std::vector<Contract> find_alike(Connection& connection, ImportId import, ContractId but, const ContractRecord& record, std::size_t limit);
+
+// The record of an applied contract as it was first published, also when it was tied to another.
+std::optional<ContractRecord> find_published(Connection& connection, ContractId id);
 
 // A visible contract with its amendments and lots: those of today, or as they were recorded at an instant.
 std::optional<Contract> find_contract(Connection& connection, ContractId id, std::optional<Instant> recorded_until = {});
@@ -42,6 +55,12 @@ std::vector<SocialConsideration> social_of(const std::string& text);
 
 std::string encode_parties(const std::vector<Party>& parties);
 std::vector<Party> decode_parties(const std::string& text);
+
+// A whole record in one column, for those that wait for a person.
+std::string encode_record(const ContractRecord& record);
+ContractRecord decode_record(const std::string& text);
+std::string encode_corrections(const std::vector<Correction>& corrections);
+std::vector<Correction> decode_corrections(const std::string& text);
 
 // Findings of a record in one column; severity comes back from the catalogue.
 std::string encode_findings(const std::vector<Finding>& findings);

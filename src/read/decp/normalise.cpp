@@ -208,6 +208,7 @@ void read_parties(const Node& node, const RecordOrigin& origin, ContractRecord& 
   if (record.parties.empty()) notes.add("record.holders.none", holders);
   const auto subcontractors = read_subcontractors(node["actesSousTraitance"], notes);
   record.parties.insert(record.parties.end(), subcontractors.begin(), subcontractors.end());
+  note_subcontract_changes(node, notes);
 }
 
 }  // namespace

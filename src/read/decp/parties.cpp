@@ -86,6 +86,20 @@ std::vector<Party> read_subcontractors(const Node& acts, Notes& notes) {
   return parties;
 }
 
+void note_subcontract_changes(const Node& record, Notes& notes) {
+  for (const std::string_view key : {"modificationsActesSousTraitance", "modificationsActeSousTraitance"})
+    for (const std::string_view wrapper : {"modificationActeSousTraitance", "modificationActesSousTraitance"})
+      for (const auto* change : unwrapped(record[key], wrapper).elements) {
+        const Node& element = *change;
+        if (element.kind != Node::Kind::object || element.has("modificationActeSousTraitance") || element.has("modificationActesSousTraitance"))
+          continue;  // under the other spelling
+        std::string text = element["id"].text;
+        for (const std::string_view field : {"dateNotificationModificationSousTraitance", "montant", "dureeMois"})
+          if (!is_absent(element[field])) text += ", " + std::string(field) + " " + element[field].text;
+        notes.add("record.subcontract.amended", key, text);
+      }
+}
+
 void read_buyer(const Node& buyer, const std::string& path, ContractRecord& record, Notes& notes) {
   const Node& object = buyer.kind == Node::Kind::list && buyer.items.size() == 1 ? buyer.items.front() : buyer;
   if (&object != &buyer || (object.is_scalar() && !is_absent(object))) notes.add_once("record.structure", path);

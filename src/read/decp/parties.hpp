@@ -17,6 +17,10 @@ void assign_roles(std::vector<Party>& holders, const std::string& group_kind);
 // Subcontractors of actesSousTraitance, each once.
 std::vector<Party> read_subcontractors(const Node& acts, Notes& notes);
 
+// What modificationsActesSousTraitance changes of an act, in both spellings of its element: noted, since
+// the firm stays the same party.
+void note_subcontract_changes(const Node& record, Notes& notes);
+
 // The buyer: SIRET when its key passes, else the number as published; name when given.
 void read_buyer(const Node& buyer, const std::string& path, ContractRecord& record, Notes& notes);
 

@@ -1,6 +1,7 @@
 // The clause of a lot: the form, the computation it leads to, and its dated versions.
 #include <map>
 
+#include "clausier/app/amendment_proposals.hpp"
 #include "clausier/domain/clause.hpp"
 #include "lot_pages.hpp"
 #include "notice_parts.hpp"
@@ -179,6 +180,9 @@ Response clause_page(const SiteParts& parts, const Request& request, const app::
   const std::string path = "/lots/" + view.lot.id.text();
   View content;
   content.set("versions", View::list_of(found.versions, [&](const Clause& clause) { return version_view(parts.wording, clause); }));
+  const auto proposals = app::amendment_proposals(parts.services, actor_of(request), view.lot.id);
+  content.set("proposals", proposals.empty() ? "" : french_integer(static_cast<std::int64_t>(proposals.size())));
+  content.set("proposals_path", path + "/avenants");
   content.set("may_edit", view.may_edit);
   auto form = submitted ? *submitted : filled_form(parts.wording, view);
   const auto start = view.may_edit && !submitted ? clause_start_of(parts, request, view.lot.id) : std::nullopt;

@@ -1,4 +1,5 @@
 // Contracts: search over the open data, one contract with its lots, and what a facilitator does with it.
+#include "clausier/app/contract_relations.hpp"
 #include "clausier/app/contracts.hpp"
 
 #include "clausier/web/charts.hpp"
@@ -187,6 +188,29 @@ View programme_choices(const SiteParts& parts, const app::ContractView& view, bo
   });
 }
 
+View related_view(const SiteParts& parts, const app::ContractRelations& relations) {
+  View groups = View::list();
+  const auto add = [&](const std::string& key, const std::vector<app::RelatedContract>& contracts) {
+    if (contracts.empty()) return;
+    groups.add(View().set("title", parts.wording.say("contract.related." + key, {{"number", relations.consultation}}))
+                   .set("contracts", View::list_of(contracts, [](const app::RelatedContract& one) {
+                     return View().set("path", "/marches/" + one.id.text()).set("object", one.object).set("uid", one.uid)
+                         .set("notified", one.notified_on ? french_date(*one.notified_on) : "").set("amount", one.amount ? french_money(*one.amount) : "");
+                   })));
+  };
+  add("framework", relations.frameworks);
+  add("call_offs", relations.call_offs);
+  add("consultation", relations.same_consultation);
+  return groups;
+}
+
+View tied_view(const SiteParts& parts, const app::TiedSource& source) {
+  return View().set("id", source.contract.text()).set("file", source.file).set("differences", View::list_of(source.differences, [&](const auto& line) {
+    return View().set("label", parts.wording.say("quarantine." + line.field + ".label"))
+        .set("first", line.first.empty() ? "–" : line.first).set("second", line.second.empty() ? "–" : line.second);
+  }));
+}
+
 Response contract_page(const SiteParts& parts, const Request& request, const app::ContractView& view, const Form* lot, const Form* grant) {
   const auto& actor = actor_of(request);
   const std::string path = "/marches/" + view.contract.id.text();
@@ -214,6 +238,9 @@ Response contract_page(const SiteParts& parts, const Request& request, const app
     return View().set("name", s.name).set("siret", french_siret(Siret::from_trusted(s.siret))).set("role", parts.wording.say("grant." + s.role));
   }));
   content.set("sources", View::list_of(view.source_files, [](const std::string& name) { return View(name); }));
+  const auto relations = app::contract_relations(parts.services, actor, view.contract.id);
+  content.set("related", relations ? related_view(parts, relations.value()) : View::list());
+  content.set("tied", View::list_of(view.tied_sources, [&](const app::TiedSource& source) { return tied_view(parts, source); }));
   content.set("findings", View::list_of(view.source_findings, [&](const Finding& f) { return finding_view(parts.wording, f); }));
   const bool wrong = (lot && !lot->valid()) || (grant && !grant->valid());
   const auto& object = view.contract.initial.object;

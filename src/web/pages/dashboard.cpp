@@ -103,6 +103,11 @@ Response show_dashboard(const SiteParts& parts, const Request& request) {
   }));
   content.set("expected", expected_tasks(parts, board)).set("lots", standings_view(parts, board, sees_exposure));
   content.set("users", french_integer(board.users)).set("pending_links", french_integer(board.pending_links));
+  content.set("amended", View::list_of(board.amended_lots, [](const app::AmendedLot& lot) {
+    return View().set("label", lot.lot_label).set("path", "/lots/" + lot.lot.text() + "/avenants");
+  }));
+  content.set("quarantined", board.quarantined > 0 ? french_integer(board.quarantined) : "");
+  content.set("duplicates", board.duplicates > 0 ? french_integer(board.duplicates) : "");
   content.set("planned_imports", board.planned_imports > 0 ? french_integer(board.planned_imports) : "");
   content.set("today", french_long_date(parts.services.today()));
   return parts.renderer.page(request, {.template_name = "dashboard", .title = parts.wording.say("dashboard.title"), .content = content,

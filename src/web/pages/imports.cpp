@@ -1,7 +1,9 @@
 // Import of contracts: the file becomes a plan, the plan is looked at, then applied.
 #include <fstream>
 
+#include "clausier/app/duplicates.hpp"
 #include "clausier/app/imports.hpp"
+#include "clausier/app/quarantine.hpp"
 #include "site_parts.hpp"
 
 namespace clausier::web {
@@ -84,6 +86,10 @@ Response list_page(const SiteParts& parts, const Request& request, const Form& f
   View content;
   content.set("form", form.view(parts.wording, "/imports"));
   content.set("tracker_path", actor_of(request).role == app::Role::facilitator ? "/reprises" : "");
+  const auto waiting = app::quarantine(parts.services, actor_of(request), {.per_page = 0});
+  const auto pairs = app::duplicate_suggestions(parts.services, actor_of(request), false, 1, 0);
+  content.set("quarantined", waiting ? french_integer(waiting.value().total) : "");
+  content.set("sees_duplicates", static_cast<bool>(pairs)).set("duplicates", pairs ? french_integer(pairs.value().total) : "");
   content.set("imports", View::list_of(imports, [&](const auto& import) { return import_line(parts, import); }));
   return parts.renderer.page(request, {.template_name = "imports", .title = parts.wording.say("imports.title"), .content = content,
                                        .notice = notice_of(parts, request), .has_errors = !form.valid(),
@@ -151,6 +157,9 @@ Response show_import(const SiteParts& parts, const Request& request) {
         .set("findings", View::list_of(file.findings, [&](const Finding& f) { return finding_view(parts.wording, f); }));
   }));
   content.set("can_apply", view.state == app::ImportState::planned && !view.refused);
+  const auto waiting = app::quarantine(parts.services, actor_of(request), {.import = *id, .per_page = 0});
+  content.set("quarantined", waiting && waiting.value().total > 0 ? french_integer(waiting.value().total) : "");
+  content.set("quarantine_path", address("/quarantaine", {{"import", id->text()}}));
   content.set("is_refused", view.refused).set("is_planned", view.state == app::ImportState::planned);
   content.set("apply_path", "/imports/" + id->text() + "/appliquer").set("discard_path", "/imports/" + id->text() + "/abandonner");
   content.set("filter", shown ? parts.wording.say("outcome." + std::string(record_outcome_code(*shown))) : "");

@@ -69,6 +69,9 @@ std::vector<Route> user_routes(const SiteParts& parts);        // users, audit j
 std::vector<Route> dashboard_routes(const SiteParts& parts);   // what must be done, per role
 std::vector<Route> contract_routes(const SiteParts& parts);    // search, contract, follow-up, lots, grants
 std::vector<Route> import_routes(const SiteParts& parts);      // import of contracts with its plan
+std::vector<Route> quarantine_routes(const SiteParts& parts);  // records that were not used, settled by a person
+std::vector<Route> duplicate_routes(const SiteParts& parts);   // publications that may be one contract
+std::vector<Route> proposal_routes(const SiteParts& parts);    // what published amendments would change of a clause
 std::vector<Route> lot_routes(const SiteParts& parts);         // lot, clause, months
 std::vector<Route> people_routes(const SiteParts& parts);      // people and eligibility
 std::vector<Route> firm_routes(const SiteParts& parts);        // the firm's space: months, upload, faults, confirm

@@ -66,7 +66,7 @@ export async function contractsJourney({ outcome, gate, people, browser, server 
       expectText(await newcomer.heading(), "Plan d’import");
       const count = async (outcomeName) => newcomer.page.getByRole("row", { name: new RegExp(`^${outcomeName}`) }).first().locator("td").first().innerText();
       expect(await count("Nouveaux") === "1" && await count("Refusés") === "1", "the plan does not count 1 new and 1 refused");
-      const refused = newcomer.page.locator("tbody tr", { hasText: "Texte publié" });
+      const refused = newcomer.page.locator("tbody tr", { hasText: "Texte publié" }).filter({ hasText: "Refusé" });
       expect(await refused.count() === 1, "the refused record is not shown with its published text");
       await picture(newcomer, "3-plan");
       await gate.page(newcomer, "import plan to apply");

@@ -1,0 +1,44 @@
+#pragma once
+// What becomes of one record of an import: decided against the base and against what people settled
+// before, then staged under the import.
+#include <string>
+
+#include "clausier/app/imports.hpp"
+#include "clausier/app/quarantine.hpp"
+#include "clausier/read/decp_reader.hpp"
+#include "clausier/store/database.hpp"
+
+namespace clausier::app {
+
+Place at_record(int position);
+
+// The same for the same record in any file: by what identifies it when it could be read, else by its bytes.
+std::string record_key_of(const read::SourceRecord& record);
+
+class RecordStaging {
+public:
+  RecordStaging(Services& services, ImportId import, std::int64_t file_number, const ImportOptions& options)
+      : services_(services), import_(import), file_number_(file_number), options_(options) {}
+
+  // Decides, stages and writes the line of the record.
+  PlannedRecord stage(store::Connection& connection, read::SourceRecord& source, Instant now);
+
+  // The same for a record that a person has settled: never doubtful again.
+  PlannedRecord stage_settled(store::Connection& connection, read::SourceRecord& source, Instant now);
+
+private:
+  PlannedRecord decide(store::Connection& c, read::SourceRecord& source, Instant now);
+  PlannedRecord respect(store::Connection& c, const Settlement& settlement, read::SourceRecord& source, Instant now);
+  PlannedRecord separate_when_doubtful(store::Connection& c, const ContractRecord& record, Instant now);
+  PlannedRecord planned(store::Connection& c, const ContractRecord& record);
+  PlannedRecord carried_out(store::Connection& c, PlannedRecord plan, const ContractRecord& record, Instant now);
+  ContractId stage_new(store::Connection& c, const ContractRecord& record, Instant now);
+  void write_line(store::Connection& c, const read::SourceRecord& source, const PlannedRecord& plan);
+
+  Services& services_;
+  ImportId import_;
+  std::int64_t file_number_;
+  const ImportOptions& options_;
+};
+
+}  // namespace clausier::app

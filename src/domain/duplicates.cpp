@@ -1,0 +1,91 @@
+#include "clausier/domain/duplicates.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "clausier/domain/record_correction.hpp"
+
+namespace clausier {
+namespace {
+
+// The firm behind an identifier: its SIREN when it is a SIRET, so that two establishments are one firm.
+std::string firm_key(const Party& party) {
+  if (const auto siret = Siret::parse(party.identifier)) return siret->siren().digits();
+  return meaningless_id(party.identifier) ? "" : party.identifier;
+}
+
+std::set<std::string> firms_of(const ContractRecord& record) {
+  std::set<std::string> firms;
+  for (const auto& party : record.parties)
+    if (party.role != PartyRole::subcontractor) firms.insert(firm_key(party));
+  firms.erase("");
+  return firms;
+}
+
+// n such that second = first × 10^n, when there is one.
+std::optional<int> power_of_ten_between(Money first, Money second) {
+  if (first.cents() <= 0 || second.cents() <= 0) return std::nullopt;
+  const bool grows = second >= first;
+  std::int64_t small = std::min(first, second).cents();
+  const std::int64_t large = std::max(first, second).cents();
+  int power = 0;
+  for (; small < large && small <= large / 10; ++power) small *= 10;
+  if (small != large) return std::nullopt;
+  return grows ? power : -power;
+}
+
+// "999999999": what is written where there is no maximum (formats.md §2.4-21).
+bool stands_for_no_amount(Money amount) {
+  const std::string euros = std::to_string(amount.cents() / 100);
+  return euros.size() >= 6 && euros.find_first_not_of('9') == std::string::npos;
+}
+
+// Lots of one consultation are contracts of their own.
+bool other_lot(const ContractRecord& first, const ContractRecord& second) {
+  const std::string a = lot_number_in(first.object), b = lot_number_in(second.object);
+  return !a.empty() && !b.empty() && a != b;
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string text;
+  for (const auto& item : items) text += (text.empty() ? "" : ", ") + item;
+  return text;
+}
+
+std::string social_text(const ContractRecord& record) {
+  std::vector<std::string> codes;
+  for (const auto value : record.social) codes.emplace_back(social_consideration_code(value));
+  return joined(codes);
+}
+
+}  // namespace
+
+std::optional<DuplicateEvidence> duplicate_evidence(const ContractRecord& first, const ContractRecord& second) {
+  if (first.kind != second.kind || !first.buyer || !second.buyer || !first.notified_on || first.cpv.empty()) return std::nullopt;
+  if (first.buyer->siren() != second.buyer->siren() || first.notified_on != second.notified_on || first.cpv != second.cpv)
+    return std::nullopt;
+  if (!first.amount || !second.amount || stands_for_no_amount(*first.amount) || other_lot(first, second)) return std::nullopt;
+  const auto power = power_of_ten_between(*first.amount, *second.amount);
+  if (!power) return std::nullopt;
+  const auto firms = firms_of(second);
+  for (const auto& firm : firms_of(first))
+    if (firms.contains(firm)) return DuplicateEvidence{firm, *power};
+  return std::nullopt;
+}
+
+std::vector<FieldDifference> compare_records(const ContractRecord& first, const ContractRecord& second) {
+  std::vector<FieldDifference> lines;
+  const auto add = [&](std::string field, std::string a, std::string b) {
+    const bool differs = a != b;
+    lines.push_back({std::move(field), std::move(a), std::move(b), differs});
+  };
+  for (const auto& field : correctable_fields()) add(field, field_text(first, field), field_text(second, field));
+  add("nature", first.nature, second.nature);
+  add("procedure", first.procedure, second.procedure);
+  add("place", first.place_code, second.place_code);
+  add("social", social_text(first), social_text(second));
+  add("published_on", first.published_on ? first.published_on->iso() : "", second.published_on ? second.published_on->iso() : "");
+  return lines;
+}
+
+}  // namespace clausier
