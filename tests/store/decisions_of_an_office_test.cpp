@@ -30,7 +30,7 @@ struct FormerBase {
                                                      {std::int64_t{2}, "b@x.example", "Homonyme", std::int64_t{1}},
                                                      {std::int64_t{3}, "c@x.example", "Homonyme", std::int64_t{2}}};
       c.execute_many("INSERT INTO users VALUES (?1, ?2, ?3, 'facilitator', ?4, NULL, NULL, NULL, 0)", users);
-      c.execute("INSERT INTO imports VALUES (1, 'applied', 'x', NULL, '', 0, 0, 0, 0)");
+      c.execute("INSERT INTO imports (id, state, author, author_id, departments, social_only, base_generation, recorded_at, applied_at) VALUES (1, 'applied', 'x', NULL, '', 0, 0, 0, 0)");
       c.execute("INSERT INTO contracts VALUES (1, 1, 'u', 'contract', 't', 'u', 'u', 'u', 'u', NULL, '999009905', '', 'B', '', 'o', 'o', '',"
                 " '', '', '', '', '59', 18, '2025-12-01', NULL, NULL, '', 'single', '', '', '', '')");
       c.execute("INSERT INTO lots VALUES (1, 1, 1, '', '', NULL, NULL, 0)");

@@ -19,7 +19,7 @@ struct Ledger {
   Ledger() {
     database.write([](Connection& c) {
       c.execute("INSERT INTO organisations VALUES (1, 'firm', '99900301500016', '999003015', 'Firme', 0)");
-      c.execute("INSERT INTO imports VALUES (1, 'applied', 'x', NULL, '', 0, 0, 0, 0)");
+      c.execute("INSERT INTO imports (id, state, author, author_id, departments, social_only, base_generation, recorded_at, applied_at) VALUES (1, 'applied', 'x', NULL, '', 0, 0, 0, 0)");
       c.execute("INSERT INTO contracts VALUES (1, 1, '', 'contract', '', '', '', '', '', NULL, NULL, '', '', '', '', '', '', '', '', '',"
                 " '', '', NULL, NULL, NULL, NULL, '', '', '', '', '', '')");
       c.execute("INSERT INTO lots VALUES (1, 1, 1, '', '', NULL, NULL, 0)");

@@ -26,7 +26,7 @@ public:
     services_->database->write([&](store::Connection& c) {
       for (const auto* actor : {&facilitator, &other_facilitator, &holder, &agency, &officer}) insert(c, *actor->organisation);
       insert(c, stranger_firm);
-      c.execute("INSERT INTO imports VALUES (1, 'applied', 'opérateur', NULL, '', 0, 0, 0, 0)");
+      c.execute("INSERT INTO imports (id, state, author, author_id, departments, social_only, base_generation, recorded_at, applied_at) VALUES (1, 'applied', 'opérateur', NULL, '', 0, 0, 0, 0)");
       insert_contract(c, contract, "2025M214", buyer_siren);
       insert_contract(c, foreign_contract, "2025X900", "999009962");
       follow(c, contract, facilitator);
