@@ -93,7 +93,7 @@ export async function importsJourney({ outcome, gate, people }) {
       await page.getByLabel("Un seul marché : garder la première publication").check();
       await facilitator.press("Enregistrer la décision");
       expectText(await facilitator.text(), "comptent désormais pour un marché");
-      await facilitator.go("/marches?texte=quais");
+      await facilitator.go("/marches?texte=quais+rehabilitation+fictive");
       expectText(await facilitator.text(), "1 marché trouvé");
       await facilitator.follow(quays);
       expectText(await facilitator.text(), "Autres publications de ce marché");
