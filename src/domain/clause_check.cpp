@@ -4,6 +4,7 @@
 #include "clausier/domain/clause.hpp"
 #include "clausier/domain/participant.hpp"
 #include "exact.hpp"
+#include "field_faults.hpp"
 
 namespace clausier {
 namespace {
@@ -13,21 +14,6 @@ constexpr std::int64_t cents_max = 90'000'000'000'000'000;  // what Money::parse
 constexpr int months_max = 600;
 constexpr int people_max = 100'000;
 constexpr int whole = 10'000;                        // basis points in 100 %
-
-class Faults {
-public:
-  void add_unless(bool acceptable, const char* code, const char* path, std::string value) {
-    if (acceptable) return;
-    Place place;
-    place.path = path;
-    Parameters parameters = {{"value", value}};
-    found_.push_back(finding(code, place, std::move(value), std::move(parameters)));
-  }
-  std::vector<Finding> take() { return std::move(found_); }
-
-private:
-  std::vector<Finding> found_;
-};
 
 std::string hours_text(WorkTime time) { return time.decimal_hours_text(); }
 

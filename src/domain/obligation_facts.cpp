@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "clausier/domain/obligation.hpp"
+#include "field_faults.hpp"
 
 namespace clausier {
 namespace {
@@ -39,22 +40,7 @@ Needs needs_of(FactKind kind) {
   throw std::logic_error("fact kind");
 }
 
-class FactFaults {
-public:
-  void add_unless(bool acceptable, const char* code, const char* path, std::string value = "") {
-    if (acceptable) return;
-    Place place;
-    place.path = path;
-    Parameters parameters = {{"value", value}};
-    found_.push_back(finding(code, place, std::move(value), std::move(parameters)));
-  }
-  std::vector<Finding> take() { return std::move(found_); }
-
-private:
-  std::vector<Finding> found_;
-};
-
-void check_figures(const ObligationFact& fact, const Needs& needs, FactFaults& faults) {
+void check_figures(const ObligationFact& fact, const Needs& needs, Faults& faults) {
   faults.add_unless(!needs.amount || fact.amount, "fact.amount.needed", "amount");
   faults.add_unless(!needs.hours || fact.hours, "fact.hours.needed", "hours");
   faults.add_unless(!needs.people || fact.people, "fact.people.needed", "people");
@@ -74,7 +60,7 @@ bool whole_month(Date first, Date last) {
   return month.first_day() == first && month.last_day() == last;
 }
 
-void check_days(const ObligationFact& fact, const Needs& needs, FactFaults& faults) {
+void check_days(const ObligationFact& fact, const Needs& needs, Faults& faults) {
   faults.add_unless(is_plausible(fact.on), "fact.date.range", "on", fact.on.iso());
   faults.add_unless(!needs.last || fact.last, "fact.last.needed", "last");
   if (!fact.last) return;
@@ -135,7 +121,7 @@ std::vector<ObligationFact> facts_believed(const std::vector<ObligationFact>& fa
 }
 
 std::vector<Finding> check_fact(const ObligationFact& fact) {
-  FactFaults faults;
+  Faults faults;
   if (fact.cancels) {
     faults.add_unless(!fact.reason.empty(), "fact.reason.needed", "reason");
     return faults.take();
