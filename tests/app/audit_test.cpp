@@ -8,6 +8,7 @@
 #include "clausier/app/reports.hpp"
 #include "document_vault.hpp"
 #include "open_base.hpp"
+#include "places.hpp"
 
 using namespace clausier;
 using namespace clausier::app;
@@ -149,7 +150,7 @@ TEST_CASE("Verification finds an original altered or lost, and takes a purge for
 TEST_CASE("Every action written in the code has its French label", "[app][audit]") {
   Journal base;
   std::size_t recorded = 0;
-  for (const auto& file : std::filesystem::directory_iterator(CLAUSIER_SOURCE_DIR "/src/app")) {
+  for (const auto& file : std::filesystem::directory_iterator(clausier::test::source_folder() / "src/app")) {
     std::ifstream stream(file.path());
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     const std::regex action("\"((account|import|contract|programme|lot|grant|clause|month|person|eligibility|timesheet|report)"

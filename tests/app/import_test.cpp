@@ -5,6 +5,7 @@
 #include "contract_files.hpp"
 #include "golden.hpp"
 #include "open_base.hpp"
+#include "places.hpp"
 #include "row_counts.hpp"
 
 using namespace clausier;
@@ -35,7 +36,7 @@ struct ImportBase : OpenBase {
 };
 
 std::string sample(const std::string& name) {
-  return clausier::test::file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "samples" / "contracts" / name);
+  return clausier::test::file_text(clausier::test::source_folder() / "samples" / "contracts" / name);
 }
 
 bool says(const std::vector<Finding>& findings, std::string_view code) {
@@ -236,7 +237,7 @@ TEST_CASE("What an interrupted import left staged is discarded when the base ope
   CHECK(base.findable("halle") == 0);
 
   base.services.reset();
-  base.services = open_services(base.directory.path(), Share::at(CLAUSIER_SOURCE_DIR));
+  base.services = open_services(base.directory.path(), Share::at(clausier::test::source_folder()));
   CHECK(base.count("contracts") == 0);
   CHECK(base.count("lots") == 0);
   CHECK(base.count("import_records") == 0);

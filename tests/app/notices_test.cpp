@@ -6,6 +6,7 @@
 #include "contract_files.hpp"
 #include "golden.hpp"
 #include "open_base.hpp"
+#include "places.hpp"
 #include "row_counts.hpp"
 
 using namespace clausier;
@@ -15,7 +16,7 @@ using contract_files::Importer;
 namespace {
 
 std::string own_notice(const std::string& name) {
-  return clausier::test::file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "tests/read/fixtures/notices" / name);
+  return clausier::test::file_text(clausier::test::source_folder() / "tests/read/fixtures/notices" / name);
 }
 
 const std::string call = "boamp-eforms-appel.xml", award = "ted-attribution.xml";

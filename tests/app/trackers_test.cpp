@@ -5,6 +5,7 @@
 #include "clausier/app/trackers.hpp"
 #include "contract_files.hpp"
 #include "golden.hpp"
+#include "places.hpp"
 #include "row_counts.hpp"
 #include "sample_base.hpp"
 
@@ -14,7 +15,7 @@ using namespace clausier::app;
 namespace {
 
 std::string tracker(const std::string& name = "ancien-suivi.csv") {
-  return clausier::test::file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "tests/read/fixtures/trackers" / name);
+  return clausier::test::file_text(clausier::test::source_folder() / "tests/read/fixtures/trackers" / name);
 }
 
 const TrackerTerms terms{DueSchedule::linear, "L2112_2"};

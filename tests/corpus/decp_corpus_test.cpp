@@ -11,6 +11,7 @@
 
 #include "clausier/read/decp_reader.hpp"
 #include "golden.hpp"
+#include "places.hpp"
 
 using namespace clausier;
 namespace fs = std::filesystem;
@@ -91,7 +92,7 @@ std::vector<std::string> files_under(const fs::path& root) {
 }  // namespace
 
 TEST_CASE("Every contract file of the corpus is read with the records that its provenance states", "[corpus][decp]") {
-  const fs::path root = CLAUSIER_SHARED_DATA;
+  const fs::path root = clausier::test::shared_data();
   if (!fs::exists(root / "PROVENANCE.md")) {
     WARN("the shared corpus is not on this machine: nothing was read");
     return;
@@ -123,13 +124,13 @@ TEST_CASE("Every contract file of the corpus is read with the records that its p
 }
 
 TEST_CASE("The contracts of the Canal Seine-Nord Europe are all told apart", "[corpus][decp]") {
-  const fs::path file = fs::path(CLAUSIER_SHARED_DATA) / "scsne" / "decp_sesn_raw.csv";
+  const fs::path file = clausier::test::shared_data() / "scsne" / "decp_sesn_raw.csv";
   if (!fs::exists(file)) {
     WARN("the shared corpus is not on this machine: nothing was read");
     return;
   }
   std::ifstream input(file, std::ios::binary);
-  std::ifstream rules_file(CLAUSIER_SOURCE_DIR "/src/store/reference/programme_rules.csv");
+  std::ifstream rules_file(clausier::test::source_folder() / "src/store/reference/programme_rules.csv");
   const std::string rules_text(std::istreambuf_iterator<char>(rules_file), {});
   const auto rules = parse_programme_rules(rules_text);
   std::map<std::string, int> identities;
@@ -147,7 +148,7 @@ TEST_CASE("The contracts of the Canal Seine-Nord Europe are all told apart", "[c
 }
 
 TEST_CASE("A later edition of a real file finds the contracts of the earlier one", "[corpus][decp][plan]") {
-  const fs::path folder = fs::path(CLAUSIER_SHARED_DATA) / "decp-2019-json";
+  const fs::path folder = clausier::test::shared_data() / "decp-2019-json";
   if (!fs::exists(folder)) {
     WARN("the shared corpus is not on this machine: nothing was read");
     return;

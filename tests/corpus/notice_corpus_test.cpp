@@ -8,6 +8,7 @@
 
 #include "clausier/read/notice_reader.hpp"
 #include "golden.hpp"
+#include "places.hpp"
 
 using namespace clausier;
 namespace fs = std::filesystem;
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 read::NoticeReference reference() {
-  const fs::path tables = fs::path(CLAUSIER_SOURCE_DIR) / "src/store/reference";
+  const fs::path tables = clausier::test::source_folder() / "src/store/reference";
   return {parse_notice_clues(test::file_text(tables / "notice_clues.csv")),
           read::parse_nuts_departments(test::file_text(tables / "nuts_departments.csv"))};
 }
@@ -49,7 +50,7 @@ std::string line_of(const std::string& name, const read::NoticeReading& reading)
 }  // namespace
 
 TEST_CASE("Every real notice of the corpus is read as approved", "[corpus][notice]") {
-  const fs::path root = CLAUSIER_SHARED_DATA;
+  const fs::path root = clausier::test::shared_data();
   if (!fs::exists(root / "boamp-real")) {
     WARN("no shared corpus beside the project: the real notices were not read");
     return;
@@ -71,7 +72,7 @@ TEST_CASE("Every real notice of the corpus is read as approved", "[corpus][notic
 }
 
 TEST_CASE("The award of the Seine-Nord quays gives M213 and M214, exact, with a hint on both lots", "[corpus][notice]") {
-  const fs::path file = fs::path(CLAUSIER_SHARED_DATA) / "scsne/notice_ted_806579-2025_ContractAwardNotice.xml";
+  const fs::path file = clausier::test::shared_data() / "scsne/notice_ted_806579-2025_ContractAwardNotice.xml";
   std::ifstream input(file, std::ios::binary);
   if (!input) {
     WARN("no shared corpus beside the project: the notice 806579-2025 was not read");

@@ -12,6 +12,7 @@
 #include "contract_files.hpp"
 #include "golden.hpp"
 #include "open_base.hpp"
+#include "places.hpp"
 
 using namespace clausier;
 using namespace clausier::app;
@@ -69,7 +70,7 @@ constexpr const char* header = "file;records;new;amended;unchanged;duplicate;dou
 }  // namespace
 
 TEST_CASE("Every file of the corpus comes to the approved outcomes, and again to nothing new", "[corpus][outcomes]") {
-  const fs::path root = CLAUSIER_SHARED_DATA;
+  const fs::path root = clausier::test::shared_data();
   if (!fs::exists(root / "PROVENANCE.md")) {
     WARN("the shared corpus is not on this machine: nothing was read");
     return;
@@ -83,14 +84,14 @@ TEST_CASE("Every file of the corpus comes to the approved outcomes, and again to
 }
 
 TEST_CASE("The project's own samples come to the approved outcomes", "[corpus][outcomes]") {
-  const fs::path root = fs::path(CLAUSIER_SOURCE_DIR) / "samples" / "contracts";
+  const fs::path root = clausier::test::source_folder() / "samples" / "contracts";
   std::string golden = header;
   for (const auto& file : files_under(root)) golden += outcomes_of(root, file);
   test::check_golden("decp/sample-outcomes.csv", golden);
 }
 
 TEST_CASE("Of the contracts of the Canal Seine-Nord Europe, M214 alone is suggested as published twice", "[corpus][outcomes]") {
-  const fs::path file = fs::path(CLAUSIER_SHARED_DATA) / "scsne" / "decp_sesn_raw.csv";
+  const fs::path file = clausier::test::shared_data() / "scsne" / "decp_sesn_raw.csv";
   if (!fs::exists(file)) {
     WARN("the shared corpus is not on this machine: nothing was read");
     return;

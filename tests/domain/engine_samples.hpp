@@ -5,6 +5,7 @@
 #include <string>
 
 #include "clausier/domain/position.hpp"
+#include "places.hpp"
 
 namespace samples {
 
@@ -72,7 +73,7 @@ inline EligibilityDecision eligible(ParticipantId who, const char* effective = "
 }
 
 inline std::string project_file(const std::string& path) {
-  std::ifstream file(std::string(CLAUSIER_SOURCE_DIR) + "/" + path, std::ios::binary);
+  std::ifstream file(clausier::test::source_folder() / path, std::ios::binary);
   if (!file) throw std::runtime_error("missing " + path);
   std::ostringstream text;
   text << file.rdbuf();

@@ -5,13 +5,14 @@
 #include <iterator>
 
 #include "clausier/domain/notice.hpp"
+#include "places.hpp"
 
 using namespace clausier;
 
 namespace {
 
 NoticeClues shipped_clues() {
-  std::ifstream file(CLAUSIER_SOURCE_DIR "/src/store/reference/notice_clues.csv");
+  std::ifstream file(clausier::test::source_folder() / "src/store/reference/notice_clues.csv");
   REQUIRE(file);
   return parse_notice_clues(std::string(std::istreambuf_iterator<char>(file), {}));
 }

@@ -4,13 +4,14 @@
 #include <set>
 
 #include "clausier/domain/contract.hpp"
+#include "places.hpp"
 
 using namespace clausier;
 
 namespace {
 
 std::vector<ProgrammeRule> shipped_rules() {
-  std::ifstream file(CLAUSIER_SOURCE_DIR "/src/store/reference/programme_rules.csv");
+  std::ifstream file(clausier::test::source_folder() / "src/store/reference/programme_rules.csv");
   REQUIRE(file);
   return parse_programme_rules(std::string(std::istreambuf_iterator<char>(file), {}));
 }

@@ -7,6 +7,7 @@
 
 #include "clausier/domain/finding.hpp"
 #include "clausier/domain/wording.hpp"
+#include "places.hpp"
 
 using namespace clausier;
 
@@ -19,7 +20,7 @@ std::string file_text(const std::filesystem::path& path) {
   return text.str();
 }
 
-const std::filesystem::path messages = std::filesystem::path(CLAUSIER_SOURCE_DIR) / "templates/messages.fr";
+const std::filesystem::path messages = clausier::test::source_folder() / "templates/messages.fr";
 
 Wording findings_wording() {
   Wording wording;

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "golden.hpp"
+#include "places.hpp"
 #include "world.hpp"
 
 using namespace clausier;
@@ -11,7 +12,7 @@ using journey::Copy;
 namespace {
 
 std::string own_notice(const std::string& name) {
-  return file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "tests/read/fixtures/notices" / name);
+  return file_text(clausier::test::source_folder() / "tests/read/fixtures/notices" / name);
 }
 
 // The addresses of the links whose words are these.

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "golden.hpp"
+#include "places.hpp"
 #include "row_counts.hpp"
 #include "targets.hpp"
 
@@ -23,7 +24,7 @@ struct Right {
 };
 
 std::map<std::string, Right> table_of_rights() {
-  std::istringstream lines(file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "docs" / "droits.csv"));
+  std::istringstream lines(file_text(clausier::test::source_folder() / "docs" / "droits.csv"));
   std::map<std::string, Right> table;
   bool header = true;
   for (std::string line; std::getline(lines, line);) {

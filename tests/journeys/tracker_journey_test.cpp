@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "golden.hpp"
+#include "places.hpp"
 #include "world.hpp"
 
 using namespace clausier;
@@ -25,7 +26,7 @@ TEST_CASE("An old tracker is looked over, brought over as one batch and taken ba
   aline.get("/reprises");
   CHECK(aline.submit("/reprises", {}, {{"fichier", "notes.csv", "a;b\n1;2\n"}}).says("Aucune ligne de titres reconnue"));
   aline.get("/reprises");
-  const auto file = file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "tests/read/fixtures/trackers/ancien-suivi.xlsx");
+  const auto file = file_text(clausier::test::source_folder() / "tests/read/fixtures/trackers/ancien-suivi.xlsx");
   const auto plan = aline.submit("/reprises", {}, {{"fichier", "ancien-suivi.xlsx", file}});
   REQUIRE(plan.status == 200);
   CHECK(plan.says("Gymnase des Coquelicots"));

@@ -20,6 +20,7 @@
 #include "clausier/app/trackers.hpp"
 #include "clausier/web/site.hpp"
 #include "contract_files.hpp"
+#include "places.hpp"
 #include "temporary_directory.hpp"
 
 namespace journey {
@@ -277,7 +278,7 @@ public:
   }
   const Things& things() const { return things_; }
   const std::filesystem::path& directory() const { return directory_.path(); }
-  static app::Share share() { return app::Share::at(CLAUSIER_SOURCE_DIR); }
+  static app::Share share() { return app::Share::at(clausier::test::source_folder()); }
 
 private:
   TemporaryDirectory directory_;

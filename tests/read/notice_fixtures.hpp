@@ -5,17 +5,18 @@
 
 #include "clausier/read/notice_reader.hpp"
 #include "golden.hpp"
+#include "places.hpp"
 
 namespace clausier::test {
 
 inline read::NoticeReference notice_reference() {
-  const std::filesystem::path tables = std::filesystem::path(CLAUSIER_SOURCE_DIR) / "src/store/reference";
+  const std::filesystem::path tables = clausier::test::source_folder() / "src/store/reference";
   return {parse_notice_clues(file_text(tables / "notice_clues.csv")),
           read::parse_nuts_departments(file_text(tables / "nuts_departments.csv"))};
 }
 
 inline std::string own_notice(const std::string& name) {
-  return file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "tests/read/fixtures/notices" / name);
+  return file_text(clausier::test::source_folder() / "tests/read/fixtures/notices" / name);
 }
 
 inline read::NoticeReading read_bytes(const std::string& bytes) {

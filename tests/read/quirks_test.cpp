@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "clausier/domain/contract.hpp"
+#include "places.hpp"
 #include "sheet_support.hpp"
 
 using namespace clausier;
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path folder = fs::path(CLAUSIER_SOURCE_DIR) / "tests/read/quirks";
+const fs::path folder = clausier::test::source_folder() / "tests/read/quirks";
 
 std::string name_of(const PersonMention& person) {
   if (!person.reference.empty()) return person.reference;

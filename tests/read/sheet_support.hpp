@@ -13,6 +13,7 @@
 
 #include "clausier/read/grid.hpp"
 #include "clausier/read/timesheet_reader.hpp"
+#include "places.hpp"
 
 namespace sheet_support {
 
@@ -24,7 +25,7 @@ inline std::string file_bytes(const std::string& path) {
   return bytes.str();
 }
 
-inline std::string fixture(const std::string& name) { return file_bytes(std::string(CLAUSIER_SOURCE_DIR) + "/tests/read/fixtures/" + name); }
+inline std::string fixture(const std::string& name) { return file_bytes((clausier::test::source_folder() / "tests/read/fixtures" / name).string()); }
 
 using Parts = std::vector<std::pair<std::string, std::string>>;
 
@@ -120,7 +121,7 @@ inline std::string spot(const clausier::Place& place) {
 
 inline const clausier::read::HeaderSynonyms& synonyms() {
   static const auto all = clausier::read::parse_header_synonyms(
-      file_bytes(std::string(CLAUSIER_SOURCE_DIR) + "/src/store/reference/header_synonyms.csv"));
+      file_bytes((clausier::test::source_folder() / "src/store/reference/header_synonyms.csv").string()));
   return all;
 }
 

@@ -3,6 +3,7 @@
 
 #include "clausier/read/tracker_reader.hpp"
 #include "golden.hpp"
+#include "places.hpp"
 
 using namespace clausier;
 using namespace clausier::read;
@@ -10,7 +11,7 @@ using namespace clausier::read;
 namespace {
 
 HeaderSynonyms synonyms() {
-  return parse_header_synonyms(test::file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "src/store/reference/tracker_synonyms.csv"));
+  return parse_header_synonyms(test::file_text(clausier::test::source_folder() / "src/store/reference/tracker_synonyms.csv"));
 }
 
 TrackerReading read_bytes(const std::string& bytes, std::map<std::string, std::string> chosen = {}) {
@@ -28,7 +29,7 @@ std::string faults_of(const TrackerReading& reading) {
 TEST_CASE("An old tracker reads the same as CSV, XLSX and ODS", "[read][tracker]") {
   const auto name = GENERATE("ancien-suivi.csv", "ancien-suivi.xlsx", "ancien-suivi.ods");
   CAPTURE(name);
-  const auto reading = read_bytes(test::file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "tests/read/fixtures/trackers" / name));
+  const auto reading = read_bytes(test::file_text(clausier::test::source_folder() / "tests/read/fixtures/trackers" / name));
   CHECK(reading.header_row == 3);
   CHECK(reading.columns.size() == 12);
   for (const auto& column : reading.columns) {

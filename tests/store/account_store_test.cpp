@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "clausier/store/account_store.hpp"
+#include "places.hpp"
 #include "temporary_directory.hpp"
 
 using namespace clausier;
@@ -15,7 +16,7 @@ UserId user_id(std::int64_t value) { return UserId::from_trusted(value); }
 
 struct Base {
   TemporaryDirectory directory;
-  Database database{directory.path() / "base.sqlite", CLAUSIER_SOURCE_DIR "/src/store/migrations/sqlite"};
+  Database database{directory.path() / "base.sqlite", clausier::test::source_folder() / "src/store/migrations/sqlite"};
   OrganisationRow office{OrganisationId::from_trusted(1), "office", siret, "Maison de l’emploi fictive"};
   UserRow facilitator{user_id(10), "ana@exemple.org", "Ana", "facilitator", office, "", false, std::nullopt};
   UserRow administrator{user_id(11), "root@exemple.org", "Zoé", "administrator", std::nullopt, "hash", false, std::nullopt};

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "clausier/store/audit_store.hpp"
+#include "places.hpp"
 #include "temporary_directory.hpp"
 
 using namespace clausier;
@@ -10,7 +11,7 @@ namespace {
 
 struct Base {
   TemporaryDirectory directory;
-  Database database{directory.path() / "base.sqlite", CLAUSIER_SOURCE_DIR "/src/store/migrations/sqlite"};
+  Database database{directory.path() / "base.sqlite", clausier::test::source_folder() / "src/store/migrations/sqlite"};
 };
 
 AuditRow row(std::int64_t sequence, const std::string& action, std::optional<OrganisationId> office = {}) {

@@ -4,6 +4,7 @@
 
 #include "clausier/store/database.hpp"
 #include "clausier/store/participant_store.hpp"
+#include "places.hpp"
 #include "temporary_directory.hpp"
 
 using namespace clausier;
@@ -15,7 +16,7 @@ namespace {
 // three accounts of facilitators, two of whom share a name.
 struct FormerBase {
   TemporaryDirectory directory;
-  const std::filesystem::path scripts = std::filesystem::path(CLAUSIER_SOURCE_DIR) / "src/store/migrations/sqlite";
+  const std::filesystem::path scripts = clausier::test::source_folder() / "src/store/migrations/sqlite";
 
   FormerBase() {
     const auto former = directory.path() / "former";

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "clausier/store/ledger_store.hpp"
+#include "places.hpp"
 #include "temporary_directory.hpp"
 
 using namespace clausier;
@@ -13,7 +14,7 @@ std::string digest(std::string_view text) { return std::to_string(std::hash<std:
 
 struct Ledger {
   TemporaryDirectory directory;
-  Database database{directory.path() / "base.sqlite", std::string(CLAUSIER_SOURCE_DIR) + "/src/store/migrations/sqlite"};
+  Database database{directory.path() / "base.sqlite", (clausier::test::source_folder() / "src/store/migrations/sqlite").string()};
   const TimesheetSubject subject{LotId::from_trusted(1), OrganisationId::from_trusted(1), *Month::of(2026, 5)};
 
   Ledger() {

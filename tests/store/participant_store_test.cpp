@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "clausier/store/identity_store.hpp"
+#include "places.hpp"
 #include "temporary_directory.hpp"
 
 using namespace clausier;
@@ -10,7 +11,7 @@ namespace {
 
 struct Identities {
   TemporaryDirectory directory;
-  Database database{directory.path() / "identity.sqlite", std::string(CLAUSIER_SOURCE_DIR) + "/src/store/migrations/identity"};
+  Database database{directory.path() / "identity.sqlite", (clausier::test::source_folder() / "src/store/migrations/identity").string()};
 
   Identities() {
     database.write([](Connection& c) {

@@ -9,6 +9,8 @@
 #include <sstream>
 #include <string>
 
+#include "places.hpp"
+
 namespace clausier::test {
 
 inline std::string file_text(const std::filesystem::path& path) {
@@ -34,7 +36,7 @@ inline std::string first_difference(const std::string& expected, const std::stri
 
 // `name` is relative to tests/golden.
 inline void check_golden(const std::string& name, const std::string& actual) {
-  const auto path = std::filesystem::path(CLAUSIER_SOURCE_DIR) / "tests" / "golden" / name;
+  const auto path = clausier::test::source_folder() / "tests" / "golden" / name;
   if (std::getenv("CLAUSIER_APPROVE")) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << actual;

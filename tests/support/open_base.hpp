@@ -5,12 +5,13 @@
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/services.hpp"
 #include "clausier/store/database.hpp"
+#include "places.hpp"
 #include "temporary_directory.hpp"
 
 struct OpenBase {
   TemporaryDirectory directory;
   std::unique_ptr<clausier::app::Services> services =
-      clausier::app::open_services(directory.path(), clausier::app::Share::at(CLAUSIER_SOURCE_DIR));
+      clausier::app::open_services(directory.path(), clausier::app::Share::at(clausier::test::source_folder()));
   clausier::Instant now = *clausier::Instant::parse_iso("2026-07-01T08:00:00Z");
 
   OpenBase() {

@@ -9,6 +9,7 @@
 #include "clausier/app/timesheets.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/database.hpp"
+#include "places.hpp"
 #include "temporary_directory.hpp"
 
 namespace sample {
@@ -136,7 +137,7 @@ private:
   }
 
   TemporaryDirectory directory_;
-  std::unique_ptr<app::Services> services_ = app::open_services(directory_.path(), app::Share::at(CLAUSIER_SOURCE_DIR));
+  std::unique_ptr<app::Services> services_ = app::open_services(directory_.path(), app::Share::at(clausier::test::source_folder()));
 };
 
 }  // namespace sample

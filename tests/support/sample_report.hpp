@@ -9,12 +9,13 @@
 #include "clausier/domain/position.hpp"
 #include "clausier/report/report.hpp"
 #include "golden.hpp"
+#include "places.hpp"
 
 namespace clausier::test {
 
 inline Wording french_wording() {
   Wording wording;
-  const auto messages = std::filesystem::path(CLAUSIER_SOURCE_DIR) / "templates" / "messages.fr";
+  const auto messages = clausier::test::source_folder() / "templates" / "messages.fr";
   for (const auto* topic : {"rules.txt", "report.txt"}) wording.add(file_text(messages / topic));
   return wording;
 }

@@ -5,6 +5,7 @@
 #include "clausier/app/accounts.hpp"
 #include "client.hpp"
 #include "golden.hpp"
+#include "places.hpp"
 #include "sample_base.hpp"
 
 using namespace clausier;
@@ -19,7 +20,7 @@ const std::string password = "grue treuil palan nacelle 42";
 // The small world of sample::Base behind the real site.
 class World {
 public:
-  World() : site(*base, {.templates = std::filesystem::path(CLAUSIER_SOURCE_DIR) / "templates", .log = [this](const std::string& line) { fail(line); }}) {}
+  World() : site(*base, {.templates = clausier::test::source_folder() / "templates", .log = [this](const std::string& line) { fail(line); }}) {}
 
   Client of(const app::Actor& actor) {
     if (!app::actor_by_email(*base, actor.email))
@@ -64,7 +65,7 @@ Answer press(Client& client, const std::string& action, FormValues button) {
 std::string base_of(const std::string& path) { return path.substr(0, std::string("/espace/import/").size() + 13); }
 
 std::string sample_file(const std::string& name) {
-  return test::file_text(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "samples" / "timesheets" / name);
+  return test::file_text(clausier::test::source_folder() / "samples" / "timesheets" / name);
 }
 
 // The words of a page; the spaces that French typography asks for are those of the keyboard here.

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <thread>
 
+#include "places.hpp"
 #include "toy_site.hpp"
 
 using namespace clausier::web;
@@ -79,7 +80,7 @@ TEST_CASE("Only markup of ours goes in as it stands", "[web][template]") {
 TEST_CASE("Markup is made in the few files that may make it", "[web][template]") {
   const std::set<std::string> allowed = {"charts.cpp", "page.cpp"};
   int examined = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(CLAUSIER_SOURCE_DIR) / "src" / "web")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(clausier::test::source_folder() / "src" / "web")) {
     if (!entry.is_regular_file()) continue;
     ++examined;
     const auto text = text_of(entry.path());

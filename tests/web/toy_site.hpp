@@ -8,10 +8,11 @@
 #include "clausier/web/application.hpp"
 #include "clausier/web/messages.hpp"
 #include "clausier/web/page.hpp"
+#include "places.hpp"
 
 namespace clausier::web::toy {
 
-inline const std::filesystem::path templates_folder = std::filesystem::path(CLAUSIER_SOURCE_DIR) / "templates";
+inline const std::filesystem::path templates_folder = clausier::test::source_folder() / "templates";
 inline const std::string session_token = "token-of-the-toy-session";
 
 class Site {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "clausier/write/xlsx_writer.hpp"
+#include "places.hpp"
 #include "sample_report.hpp"
 #include "temporary_directory.hpp"
 
@@ -36,7 +37,7 @@ ReadBack read_by_another_program(const std::string& bytes) {
   const TemporaryDirectory directory;
   const auto book = directory.path() / "book.xlsx", cells = directory.path() / "cells.tsv";
   std::ofstream(book, std::ios::binary) << bytes;
-  const std::string reader = std::string(CLAUSIER_SOURCE_DIR) + "/tests/read_workbook.py";
+  const std::string reader = (clausier::test::source_folder() / "tests/read_workbook.py").string();
   const auto command = "/usr/bin/python3 '" + reader + "' '" + book.string() + "' > '" + cells.string() + "'";
   REQUIRE(std::system(command.c_str()) == 0);
   ReadBack out;

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "clausier/write/xml_writer.hpp"
+#include "places.hpp"
 #include "sample_report.hpp"
 #include "temporary_directory.hpp"
 
@@ -18,7 +19,7 @@ std::string faults_by_schema(const std::string& xml) {
   const auto file = directory.path() / "report.xml", words = directory.path() / "words.txt";
   std::ofstream(file, std::ios::binary) << xml;
   REQUIRE(std::system("command -v xmllint > /dev/null") == 0);  // a missing validator is a failure, not a pass
-  const std::string schema = std::string(CLAUSIER_SOURCE_DIR) + "/docs/schemas/rapport-1.0.xsd";
+  const std::string schema = (clausier::test::source_folder() / "docs/schemas/rapport-1.0.xsd").string();
   const auto command = "xmllint --noout --schema '" + schema + "' '" + file.string() + "' 2> '" + words.string() + "'";
   return std::system(command.c_str()) == 0 ? "" : file_text(words);
 }
