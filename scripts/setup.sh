@@ -1,7 +1,7 @@
 #!/bin/bash
-# Installs what is missing on Debian 12, and says what: the Debian packages needed to build, and with
-# the word "tests" those needed to test, browser included. Quiet and quick when nothing is missing.
-# Usage: scripts/setup.sh [tests]
+# Installs what is missing on Debian 12, and says what: the Debian packages needed to build, with the
+# word "tests" those needed to test, browser included, and with "long" those of the fuzz targets. Quiet
+# and quick when nothing is missing. Usage: scripts/setup.sh [tests [long]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,6 +9,7 @@ BUILD_PACKAGES=(g++ cmake ninja-build ccache pkg-config python3 tzdata
   libpoco-dev libsqlite3-dev libsimdjson-dev libpugixml-dev libexpat1-dev libminizip-dev zlib1g-dev libxlsxwriter-dev
   libsodium-dev libhowardhinnant-date-dev libkainjow-mustache-dev libcli11-dev catch2)
 TEST_PACKAGES=(python3-openpyxl libxml2-utils fonts-dejavu-core ca-certificates)
+LONG_PACKAGES=(clang libclang-rt-dev)
 BROWSER_TESTS=tests/browser
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
@@ -58,6 +59,7 @@ if [ "${1:-}" = tests ]; then
   wanted+=("${TEST_PACKAGES[@]}")
   mapfile -t programs < <(missing_programs)
 fi
+[ "${2:-}" != long ] || wanted+=("${LONG_PACKAGES[@]}")
 mapfile -t missing < <(missing_packages "${wanted[@]}")
 missing+=("${programs[@]}")
 [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"

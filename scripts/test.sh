@@ -1,12 +1,19 @@
 #!/bin/bash
 # Everything: installs what is missing, builds, runs all tests, browser included, then the fast ones under
-# the sanitizers. Ends with the closing line of the tests. Usage: scripts/test.sh
+# the sanitizers. Ends with the closing line of the tests. With --long, the readers are fuzzed too, a minute each.
+# Usage: scripts/test.sh [--long]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+case "${1:-}" in
+  "" | --long) ;;
+  *) echo "Usage : scripts/test.sh [--long]" >&2; exit 2 ;;
+esac
+long=${1:-}
+
 SANITIZED=(domain read report write)
 
-scripts/setup.sh tests
+scripts/setup.sh tests ${long:+long}
 scripts/build.sh release
 scripts/build.sh dev "${SANITIZED[@]/#/test_}"
 
@@ -18,6 +25,11 @@ echo "Tests rapides, mémoire et comportements indéfinis surveillés :"
 run_tests dev --label-regex "^($(IFS='|'; echo "${SANITIZED[*]}"))\$"
 echo "Tous les tests :"
 run_tests release
+if [ -n "$long" ]; then
+  echo "Lecteurs soumis à des fichiers tirés au hasard :"
+  scripts/build.sh fuzz fuzzers
+  tests/fuzz/run.sh build/fuzz 60 || status=1
+fi
 echo
 grep -h 'tests passed' build/dev-tests.log | sed 's/$/ (sous surveillance)/' || true
 grep -h 'tests passed' build/release-tests.log

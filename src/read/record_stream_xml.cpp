@@ -107,6 +107,11 @@ RawRecord XmlRecordStream::take_record(bool concession) {
     }
     const auto token = next_token(at);
     if (token.kind == Markup::cut_short) record.state = RawRecord::State::cut_short;
+    if (token.kind == Markup::doctype) {  // nothing was moved past: the reading ends here, as it does between records
+      record.state = RawRecord::State::broken;
+      has_doctype_ = finished_ = true;
+      break;
+    }
     open = token.kind != Markup::cut_short && !(token.kind == Markup::end_tag && is_record_name(token.name));
   }
   record.bytes = at.take();

@@ -141,6 +141,13 @@ TEST_CASE("JSON served inside an HTML page is read", "[read][decp][damage]") {
   CHECK(read.records[0].readable);
 }
 
+TEST_CASE("A declaration inside a record ends the reading, which says so", "[read][decp][damage]") {
+  const auto read = read_text("<marches><marche><id>1</id><!DOCTYPE x></marche>" + xml_2019 + "</marches>");
+  CHECK(has(read.summary.findings, "file.decp.doctype"));
+  REQUIRE(read.records.size() == 1);
+  CHECK_FALSE(read.records[0].readable);
+}
+
 TEST_CASE("A document type declaration is refused", "[read][decp][damage]") {
   const auto read = read_text("<!DOCTYPE marches [<!ENTITY a \"b\">]><marches>" + xml_2019 + "</marches>");
   CHECK_FALSE(read.summary.is_decp);
