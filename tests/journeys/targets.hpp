@@ -52,8 +52,13 @@ public:
     if (p == "/participants" && post) return searched();
     if (p == "/participants" || p == "/participants/nouveau") return post ? declared(p) : with_query(p, "lot", lots());
     if (p.starts_with("/participants/")) return filled(p, people(), [&](auto& ref) { return post ? person_fields(p, ref) : test::FormValues{}; });
-    if (p.starts_with("/espace/{lot}")) return months(p);
+    if (p.starts_with("/espace/{lot}")) return months(p, post);
     if (p.starts_with("/espace/import/")) return filled(p, drafts(p), [&](auto&) { return post ? draft_fields(p) : test::FormValues{}; });
+    if (p == "/espace/liens/{id}/revoquer") return filled(p, {t_.deposit_link, {t_.deposit_link_b}, {unknown(), "zzz"}}, no_fields);
+    if (p.starts_with("/d/"))
+      return filled(p, {t_.deposit_token, {}, {"jeton-inconnu"}}, [&](auto&) {
+        return p.ends_with("/aucune") ? test::FormValues{{"raison", "no_activity"}} : p.ends_with("/heures") ? test::FormValues{{"ref-1", t_.person_a}, {"heures-1", "7h9x"}} : test::FormValues{};
+      });
     if (p.starts_with("/releves/")) return filled(p, sheets(), [&](auto& id) { return post ? review_fields(p, id) : test::FormValues{}; });
     if (p.starts_with("/admin/utilisateurs/")) return filled(p, users(p), no_fields);
     if (p.starts_with("/mot-de-passe/"))
@@ -179,13 +184,18 @@ private:
     return filled("/participants", {"LAMPION", {is("contractor") ? "MARGUERITE" : "BLEUET"}, {"PERSONNE"}},
                   [](const std::string& name) { return test::FormValues{{"recherche", name}}; });
   }
-  Targets months(const std::string& p) const {
+  Targets months(const std::string& p, bool post) const {
     const std::string rest = p.substr(std::string("/espace/{lot}/{mois}").size());
     const auto at = [&](const std::string& lot, const std::string& month) {
       Probe target{"/espace/" + lot + "/" + month + rest};
+      if (rest == "/saisie") target.fields = {{"ref-1", t_.person_a}, {"heures-1", "7"}};
+      if (rest == "/coller") target.fields = {{"tableau", "Nom\tPrénom\tHeures\nLAMPION\tZoé\t7"}};
       if (rest == "/aucune") target.fields = {{"raison", "no_activity"}};
       if (rest == "/fichier") target.files = {{"fichier", "juin.csv", "Nom;Prénom;Heures\nLAMPION;Zoé;7\n"}};
-      if (is("facilitator") && !rest.empty()) target.fields.emplace_back("entreprise", lot == t_.lot_b ? t_.firm_b : t_.firm_a);
+      const auto& firm = lot == t_.lot_b ? t_.firm_b : t_.firm_a;
+      if (is("facilitator") && post) target.fields.emplace_back("entreprise", firm);
+      if (is("facilitator") && !post && !rest.empty()) target.address += "?entreprise=" + firm;
+      if (!post) target.fields.clear();
       return target;
     };
     Targets targets{at(t_.lot_a1, "2026-07")};

@@ -11,6 +11,7 @@
 #include "client.hpp"
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/contracts.hpp"
+#include "clausier/app/deposit_links.hpp"
 #include "clausier/app/duplicates.hpp"
 #include "clausier/app/imports.hpp"
 #include "clausier/app/quarantine.hpp"
@@ -57,6 +58,7 @@ struct Things {
   std::string firm_a, firm_b;
   std::string user_b, user_left, user_disabled;
   std::string link;
+  std::string deposit_token, deposit_link, deposit_link_b;  // for July, of each office
   std::map<std::string, std::string> session;  // by role; "other_…" for somebody else
   std::string recorded_until;
 };
@@ -72,6 +74,8 @@ public:
     fill_contract_a();
     fill_contract_b();
     plan_imports();
+    std::tie(t_.deposit_token, t_.deposit_link) = deposit_link(*facilitator_, t_.lot_a1, *firm_);
+    t_.deposit_link_b = deposit_link(*other_facilitator_, t_.lot_b, *other_firm_).second;
     build_reports();
     return std::move(t_);
   }
@@ -229,6 +233,13 @@ private:
     t_.person_b = person(*other_firm_, *other_facilitator_, lot, "BLEUET", "Yann", "1979-11-02");
     t_.sheet_b = confirm(*other_firm_, send(*other_firm_, lot, "2026-05", "BLEUET", "Yann", "91")).text();
     t_.draft_b = send(*other_firm_, lot, "2026-06", "BLEUET", "Yann", "28").text();
+  }
+
+  // The token of a link to send July without an account, and the id under which it is revoked.
+  std::pair<std::string, std::string> deposit_link(const app::Actor& office, const std::string& lot, const app::Actor& firm) {
+    const TimesheetSubject july{*LotId::parse(lot), firm.organisation->id, month("2026-07")};
+    const auto path = must(app::issue_deposit_link(s_, office, july)).path;
+    return {path.substr(path.rfind('/') + 1), must(app::deposit_links(s_, office, july)).front().id.text()};
   }
 
   void plan_imports() {

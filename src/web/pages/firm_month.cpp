@@ -1,19 +1,11 @@
 // One month of one lot: how the hours are sent. A facilitator who acts for a firm names it first.
 #include <algorithm>
 
-#include "clausier/app/contracts.hpp"
+#include "deposit_parts.hpp"
 #include "firm_parts.hpp"
-#include "lot_pages.hpp"
+#include "hours_grid_parts.hpp"
 
 namespace clausier::web {
-namespace {
-
-// What the page is about, once the lot is known to be the actor's.
-struct Deposit {
-  app::LotView lot;
-  Month month;
-  std::optional<app::Organisation> firm;  // a facilitator has not always chosen it
-};
 
 Form nil_form(const Wording& wording) {
   std::vector<Choice> reasons;
@@ -23,7 +15,6 @@ Form nil_form(const Wording& wording) {
                        {.name = "entreprise", .kind = FieldKind::hidden, .optional = true}});
 }
 
-// `firm` as the address or the form gives it: contractors have their own, whatever is sent.
 Outcome<Deposit> deposit_of(const SiteParts& parts, const Request& request, const std::string& firm) {
   const auto& actor = actor_of(request);
   const auto lot = LotId::parse(request.parameter("lot"));
@@ -46,6 +37,18 @@ Outcome<Deposit> deposit_of(const SiteParts& parts, const Request& request, cons
 
 TimesheetSubject subject_of(const Deposit& deposit) { return {deposit.lot.lot.id, deposit.firm->id, deposit.month}; }
 
+std::string acting_firm(const app::Actor& actor, const Deposit& deposit) {
+  return actor.role == app::Role::facilitator && deposit.firm ? deposit.firm->id.text() : "";
+}
+
+Form paste_form() {
+  constexpr std::size_t characters_max = 4'000'000;
+  return Form("paste", {{.name = "tableau", .kind = FieldKind::textarea, .length_max = characters_max},
+                        {.name = "entreprise", .kind = FieldKind::hidden, .optional = true}});
+}
+
+namespace {
+
 // What the firm has already sent or begun for the month; facilitators see it in their queue.
 View standing_view(const SiteParts& parts, const app::Actor& actor, const Deposit& deposit) {
   if (actor.role != app::Role::contractor) return false;
@@ -64,11 +67,16 @@ View standing_view(const SiteParts& parts, const app::Actor& actor, const Deposi
   return false;
 }
 
-Response month_page(const SiteParts& parts, const Request& request, const Deposit& deposit, const Form* upload, const Form* nil) {
+}  // namespace
+
+Response month_page(const SiteParts& parts, const Request& request, const Deposit& deposit, const MonthForms& forms, const View& made_link) {
   const auto& actor = actor_of(request);
   const auto path = month_path(deposit.lot.lot.id, deposit.month);
   const bool acting = actor.role == app::Role::facilitator;
-  const std::string firm = acting && deposit.firm ? deposit.firm->id.text() : "";
+  const auto firm = acting_firm(actor, deposit);
+  const auto shown = [&](const Form* refused, Form fresh, const char* way) {
+    return (refused ? *refused : fresh.set("entreprise", firm)).view(parts.wording, path + way);
+  };
   View content;
   content.set("lot", lot_title(parts.wording, deposit.lot)).set("object", deposit.lot.contract_object).set("buyer", deposit.lot.buyer_name);
   content.set("firm", acting && deposit.firm ? deposit.firm->name : "").set("must_choose_firm", !deposit.firm);
@@ -76,10 +84,12 @@ Response month_page(const SiteParts& parts, const Request& request, const Deposi
     return View().set("name", grant.firm.name).set("path", address(path, {{"entreprise", grant.firm.id.text()}}));
   }));
   content.set("standing", deposit.firm ? standing_view(parts, actor, deposit) : View(false));
-  content.set("of_month", of_month(parts.wording, deposit.month));
-  content.set("upload", (upload ? *upload : upload_form().set("entreprise", firm)).view(parts.wording, path + "/fichier"));
-  content.set("nil", (nil ? *nil : nil_form(parts.wording).set("entreprise", firm)).view(parts.wording, path + "/aucune"));
-  const bool wrong = (upload && !upload->valid()) || (nil && !nil->valid());
+  content.set("of_month", of_month(parts.wording, deposit.month)).set("grid_path", address(path + "/saisie", {{"entreprise", firm}}));
+  content.set("upload", shown(forms.upload, upload_form(), "/fichier")).set("paste", shown(forms.paste, paste_form(), "/coller"));
+  content.set("nil", shown(forms.nil, nil_form(parts.wording), "/aucune"));
+  content.set("links", acting && deposit.firm ? deposit_links_view(parts, request, subject_of(deposit)).set("made", made_link) : View(false));
+  const auto refused = [](const Form* form) { return form && !form->valid(); };
+  const bool wrong = refused(forms.upload) || refused(forms.paste) || refused(forms.nil);
   return parts.renderer.page(request, {.template_name = "firm_month",
                                        .title = parts.wording.say("firm.month.title", {{"of_month", of_month(parts.wording, deposit.month)}}),
                                        .content = content, .context = lot_title(parts.wording, deposit.lot),
@@ -87,10 +97,12 @@ Response month_page(const SiteParts& parts, const Request& request, const Deposi
                                        .has_errors = wrong, .status = wrong ? 422 : 200});
 }
 
+namespace {
+
 Response show_month(const SiteParts& parts, const Request& request) {
   const auto deposit = deposit_of(parts, request, request.query.get("entreprise"));
   if (!deposit) return refused_page(parts, deposit.refusal());
-  return month_page(parts, request, deposit.value(), nullptr, nullptr);
+  return month_page(parts, request, deposit.value(), {});
 }
 
 Response submit_file(const SiteParts& parts, const Request& request) {
@@ -100,7 +112,7 @@ Response submit_file(const SiteParts& parts, const Request& request) {
   auto form = upload_form();
   form.fill(request).check();
   if (!deposit.value().firm) form.refuse("", "timesheet.firm.required");
-  if (!form.valid()) return month_page(parts, request, deposit.value(), &form, nullptr);
+  if (!form.valid()) return month_page(parts, request, deposit.value(), {.upload = &form});
   if (const auto wait = parts.throttles.uploads.take(actor.organisation->id.text())) return too_many(parts.wording, *wait);
   const auto* file = form.file("fichier");
   const auto received = app::receive_timesheet(parts.services, actor, subject_of(deposit.value()), file->file_name, file->bytes);
@@ -109,7 +121,7 @@ Response submit_file(const SiteParts& parts, const Request& request) {
     return see_other(received.value().already_received ? done_path(path, "timesheet.same") : path);
   }
   if (is_denial(received.refusal())) return refused_page(parts, received.refusal());
-  return month_page(parts, request, deposit.value(), &form.refuse("fichier", received.refusal()), nullptr);
+  return month_page(parts, request, deposit.value(), {.upload = &form.refuse("fichier", received.refusal())});
 }
 
 Response submit_nil(const SiteParts& parts, const Request& request) {
@@ -118,11 +130,11 @@ Response submit_nil(const SiteParts& parts, const Request& request) {
   auto form = nil_form(parts.wording);
   form.fill(request).check();
   if (!deposit.value().firm) form.refuse("", "timesheet.firm.required");
-  if (!form.valid()) return month_page(parts, request, deposit.value(), nullptr, &form);
+  if (!form.valid()) return month_page(parts, request, deposit.value(), {.nil = &form});
   const auto receipt = app::declare_nil(parts.services, actor_of(request), subject_of(deposit.value()), form.value("raison"));
   if (receipt) return see_other(done_path(receipt_path(receipt.value().head.id), receipt.value().already_posted ? "timesheet.already" : "timesheet.nil"));
   if (is_denial(receipt.refusal())) return refused_page(parts, receipt.refusal());
-  return month_page(parts, request, deposit.value(), nullptr, &form.refuse("raison", receipt.refusal()));
+  return month_page(parts, request, deposit.value(), {.nil = &form.refuse("raison", receipt.refusal())});
 }
 
 }  // namespace
