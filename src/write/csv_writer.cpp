@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "clean_text.hpp"
+#include "csv_line.hpp"
 
 namespace clausier::write {
 namespace {
@@ -43,18 +44,22 @@ std::string harmless_text(std::string_view text) {
   return (dangerous ? "'" : "") + std::string(text);
 }
 
+std::string csv_header(const std::vector<Column>& columns) {
+  std::vector<Cell> names;
+  for (const auto& column : columns) names.push_back(column.header);
+  return std::string(byte_order_mark) + csv_line(names);
+}
+
+std::string csv_line(const std::vector<Cell>& cells) {
+  std::string line;
+  for (const auto& cell : cells) line += std::visit(Field{}, cell) + ";";
+  line.back() = '\r';  // in place of the last separator
+  return line + "\n";
+}
+
 std::string write_csv(const Sheet& table) {
-  std::string out(byte_order_mark);
-  const auto end_line = [&out] {
-    out.back() = '\r';  // in place of the last separator
-    out += '\n';
-  };
-  for (const auto& column : table.columns) out += Field{}(column.header) + ";";
-  end_line();
-  for (const auto& row : table.rows) {
-    for (const auto& cell : row) out += std::visit(Field{}, cell) + ";";
-    end_line();
-  }
+  std::string out = csv_header(table.columns);
+  for (const auto& row : table.rows) out += csv_line(row);
   return out;
 }
 

@@ -1,0 +1,30 @@
+#pragma once
+// One table of any length, written to a file row after row: never more than a row in memory.
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "clausier/domain/calendar.hpp"
+#include "clausier/report/sheet.hpp"
+
+namespace clausier::write {
+
+struct TableHead {
+  std::string name;   // of the sheet, at most 27 characters: a long table goes on in "name (2)"…
+  std::string title;  // property of the workbook
+  std::vector<report::Column> columns;
+};
+
+class TableFile {
+public:
+  virtual ~TableFile() = default;
+  virtual void add(const std::vector<report::Cell>& row) = 0;  // as many cells as columns
+  virtual void close() = 0;  // what is not closed is no complete file
+};
+
+// Formats "csv" and "xlsx"; throws std::invalid_argument for another one, std::runtime_error when the
+// file cannot be written. `created` is the date inside the workbook.
+std::unique_ptr<TableFile> make_table_file(const std::string& format, const std::filesystem::path& file, TableHead head, Instant created);
+
+}  // namespace clausier::write
