@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "organisation_names.hpp"
+
 namespace clausier::app {
 namespace {
 
@@ -34,6 +36,11 @@ store::OrganisationRow organisation_for(store::Connection& connection, Organisat
   const store::OrganisationRow row{OrganisationId::from_trusted(random_id()), code, siret,
                                    title.empty() ? french_siret(siret) : title};
   store::append_organisation(connection, row, recorded_at);
+  if (!title.empty()) {  // contracts that publish the SIRET alone are found by this name from now on
+    NamesSeen names;
+    names.note(siret, title, {"account", std::nullopt, ""}, recorded_at);
+    names.write(connection);
+  }
   return row;
 }
 

@@ -2,7 +2,9 @@
 // batch can be undone.
 #include "audit.hpp"
 #include "clausier/store/clause_store.hpp"
+#include "clausier/store/contract_index.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "contract_indexing.hpp"
 #include "scope.hpp"
 #include "staged_imports.hpp"
 #include "tracker_plan.hpp"
@@ -41,7 +43,7 @@ private:
     const auto id = planned.known ? *planned.known : ContractId::from_trusted(random_id());
     const auto first_lot = LotId::from_trusted(random_id());
     if (!planned.known) {
-      auto programmes = suggest_programmes(record, services_.reference.programme_rules);
+      auto programmes = suggest_programmes(record, services_.reference.programme_rules, services_.reference.geography);
       store::stage_contract(c_, import_, {id, first_lot, record, std::move(programmes)}, now_);
       c_.execute("DELETE FROM lots WHERE id = ?1", store::values(first_lot));
       note("contract", id.value());
@@ -57,6 +59,7 @@ private:
     c_.execute("INSERT INTO follow_ups (contract_id, office_id, author, recorded_at) VALUES (?1, ?2, ?3, ?4)",
                store::values(id, batch_.office, actor_.display_name, now_));
     note("follow_up", id.value());
+    store::queue_contract(c_, id);
   }
 
   void add_lot(ContractId contract, const PlannedLot& planned) {
@@ -89,7 +92,7 @@ private:
 
 Outcome<Done> apply_tracker(Services& services, const Actor& actor, TrackerBatchId id) {
   if (actor.role != Role::facilitator || !actor.organisation) return forbidden();
-  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
+  const auto outcome = services.database->write([&](store::Connection& c) -> Outcome<Done> {
     auto row = store::find_tracker_batch(c, actor.organisation->id, id);
     if (!row || row->state == "discarded") return not_found();
     if (row->state == "applied") return Done{};  // a double click: done once
@@ -105,6 +108,8 @@ Outcome<Done> apply_tracker(Services& services, const Actor& actor, TrackerBatch
     record_audit(c, actor, now, "tracker.applied", "tracker", id.text(), std::to_string(examined.contracts.size()));
     return Done{};
   });
+  if (outcome) index_waiting_contracts(services);
+  return outcome;
 }
 
 }  // namespace clausier::app

@@ -1,6 +1,7 @@
 #include "contract_lines.hpp"
 
 #include "clausier/store/contract_store.hpp"
+#include "organisation_names.hpp"
 
 namespace clausier::app {
 
@@ -52,12 +53,10 @@ std::vector<Grant> grants_of(store::Connection& c, LotId lot) {
 }
 
 std::string buyer_name_sql(std::string_view recorded_until) {
-  const std::string until(recorded_until);
-  const std::string known = until.empty() ? "" : " AND o.recorded_at <= " + until;
-  const std::string imported = until.empty() ? "" : " AND s.import_id IN (SELECT id FROM imports WHERE applied_at <= " + until + ")";
+  const std::string known = recorded_until.empty() ? "" : " AND o.recorded_at <= " + std::string(recorded_until);
   return "CASE WHEN c.buyer_name <> '' THEN c.buyer_name ELSE coalesce((SELECT min(o.name) FROM organisations o "
-         "WHERE o.kind = 'buyer' AND o.siren = c.buyer_siren" + known + "), (SELECT max(s.buyer_name) FROM visible_contracts s "
-         "WHERE s.buyer_siren = c.buyer_siren AND s.buyer_name <> ''" + imported + "), '') END";
+         "WHERE o.kind = 'buyer' AND o.siren = c.buyer_siren" + known + "), " +
+         register_name_sql("c.buyer_siret", "c.buyer_siren", recorded_until) + ", '') END";
 }
 
 }  // namespace clausier::app

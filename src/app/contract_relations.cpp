@@ -1,21 +1,13 @@
 #include "clausier/app/contract_relations.hpp"
 
 #include "clausier/domain/contract.hpp"
+#include "related_rows.hpp"
 #include "scope.hpp"
 
 namespace clausier::app {
 namespace {
 
 constexpr int related_max = 200;  // of each kind; a framework of more is searched by its number
-
-RelatedContract related_of(const store::Row& row) {
-  RelatedContract related{.id = row.id<ContractId>("id")};
-  related.uid = row.text("uid");
-  related.object = row.text("object");
-  related.notified_on = row.date_or_null("notified_on");
-  if (const auto cents = row.integer_or_null("amount_cents")) related.amount = Money::from_cents(*cents);
-  return related;
-}
 
 // Contracts of the same buyer as contract ?2, other than it, under a condition; ?1 is the perimeter.
 std::vector<RelatedContract> related(store::Connection& c, const Actor& actor, ContractId id, const std::string& condition,
@@ -27,11 +19,20 @@ std::vector<RelatedContract> related(store::Connection& c, const Actor& actor, C
          "WHERE c.buyer_siren = me.buyer_siren AND c.id <> me.id AND " + perimeter + " AND " + condition +
              " ORDER BY c.notified_on, c.id LIMIT " + std::to_string(related_max),
          {perimeter_key(actor), store::value_of(id), store::value_of(key)},
-         [&](const store::Row& row) { contracts.push_back(related_of(row)); });
+         [&](const store::Row& row) { contracts.push_back(related_contract_of(row)); });
   return contracts;
 }
 
 }  // namespace
+
+RelatedContract related_contract_of(const store::Row& row) {
+  RelatedContract related{.id = row.id<ContractId>("id")};
+  related.uid = row.text("uid");
+  related.object = row.text("object");
+  related.notified_on = row.date_or_null("notified_on");
+  if (const auto cents = row.integer_or_null("amount_cents")) related.amount = Money::from_cents(*cents);
+  return related;
+}
 
 Outcome<ContractRelations> contract_relations(Services& services, const Actor& actor, ContractId id) {
   return services.database->read([&](store::Connection& c) -> Outcome<ContractRelations> {

@@ -3,7 +3,9 @@
 #include <map>
 
 #include "audit.hpp"
+#include "clausier/store/contract_index.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "contract_indexing.hpp"
 #include "scope.hpp"
 #include "source_records.hpp"
 
@@ -75,9 +77,15 @@ void rebuild_merges(store::Connection& c) {
            const auto other = kept == row.integer("first_id") ? row.integer("second_id") : row.integer("first_id");
            if (standing(other) != standing(kept)) into.emplace(standing(other), standing(kept));
          });
+  std::map<std::int64_t, std::int64_t> before;
+  c.each("SELECT contract_id, standing_id FROM contract_merges", {},
+         [&](const store::Row& row) { before.emplace(row.integer("contract_id"), row.integer("standing_id")); });
   c.execute("DELETE FROM contract_merges");
   for (const auto& [tied, kept] : into)
     c.execute("INSERT INTO contract_merges (contract_id, standing_id) VALUES (?1, ?2)", store::values(tied, standing(kept)));
+  for (const auto& [tied, kept] : into)
+    if (before.erase(tied) == 0) store::queue_contract(c, ContractId::from_trusted(tied));  // not found by itself any more
+  for (const auto& [freed, kept] : before) store::queue_contract(c, ContractId::from_trusted(freed));
   c.execute("UPDATE contract_base SET generation = generation + 1");
 }
 
@@ -115,7 +123,7 @@ Outcome<DuplicateView> view_duplicate(Services& services, const Actor& actor, Du
 
 Outcome<Done> tie_duplicates(Services& services, const Actor& actor, DuplicateId id, ContractId standing, const std::string& reason) {
   if (!has_role(actor, {Role::facilitator})) return forbidden();
-  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
+  const auto done = services.database->write([&](store::Connection& c) -> Outcome<Done> {
     const auto row = find_suggestion(c, id);
     if (!row) return not_found();
     const auto first = row->id<ContractId>("first_id"), second = row->id<ContractId>("second_id");
@@ -128,15 +136,19 @@ Outcome<Done> tie_duplicates(Services& services, const Actor& actor, DuplicateId
       return Refusal{"duplicate.followed"};
     return Done{};
   });
+  if (done) index_waiting_contracts(services);
+  return done;
 }
 
 Outcome<Done> set_duplicates_apart(Services& services, const Actor& actor, DuplicateId id, const std::string& reason) {
   if (!has_role(actor, {Role::facilitator})) return forbidden();
-  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
+  const auto done = services.database->write([&](store::Connection& c) -> Outcome<Done> {
     if (!find_suggestion(c, id)) return not_found();
     decide(c, actor, id, "different", std::nullopt, reason, store::next_instant(c, services.clock()));
     return Done{};
   });
+  if (done) index_waiting_contracts(services);
+  return done;
 }
 
 }  // namespace clausier::app

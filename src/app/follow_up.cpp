@@ -3,7 +3,9 @@
 #include "audit.hpp"
 #include "clausier/app/contracts.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "contract_indexing.hpp"
 #include "contract_lines.hpp"
+#include "organisation_names.hpp"
 #include "scope.hpp"
 
 namespace clausier::app {
@@ -23,6 +25,9 @@ OrganisationId firm_id_of(store::Connection& c, const GrantRequest& request, Ins
   c.execute("INSERT INTO organisations (id, kind, siret, siren, name, recorded_at) VALUES (?1, 'firm', ?2, ?3, ?4, ?5)",
             store::values(id, request.firm.digits(), request.firm.siren().digits(),
                           request.firm_name.empty() ? request.firm.digits() : request.firm_name, now));
+  NamesSeen names;
+  names.note(request.firm, request.firm_name, {"account", std::nullopt, ""}, now);
+  names.write(c);
   return id;
 }
 
@@ -50,6 +55,7 @@ Outcome<Done> take_into_follow_up(Services& services, const Actor& actor, Contra
                                  "ON CONFLICT DO NOTHING",
                                  store::values(id, actor.organisation->id, actor.display_name, now));
     if (added > 0) record_audit(c, actor, now, "contract.followed", "contract", id.text());
+    index_contract_again(services, c, id);
     return Done{};
   });
 }
@@ -69,6 +75,7 @@ Outcome<Done> confirm_programme(Services& services, const Actor& actor, Contract
     c.execute("INSERT INTO programme_decisions (contract_id, programme, confirmed, author, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
               store::values(id, programme, confirmed, actor.display_name, now));
     record_audit(c, actor, now, confirmed ? "programme.confirmed" : "programme.set_aside", "contract", id.text(), programme);
+    index_contract_again(services, c, id);
     return Done{};
   });
 }

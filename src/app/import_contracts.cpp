@@ -2,8 +2,10 @@
 
 #include "audit.hpp"
 #include "clausier/app/imports.hpp"
+#include "clausier/store/contract_index.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "clausier/store/notice_store.hpp"
+#include "contract_indexing.hpp"
 #include "document_vault.hpp"
 #include "record_staging.hpp"
 #include "scope.hpp"
@@ -183,12 +185,16 @@ Outcome<ImportView> apply_import(Services& services, const Actor& actor, ImportI
       c.execute("UPDATE imports SET state = 'applied', applied_at = ?2 WHERE id = ?1", store::values(id, now));
       c.execute("UPDATE contract_base SET generation = generation + 1");
       store::add_announced_lots(c, id, now);
+      store::queue_import(c, id);
       view.state = ImportState::applied;
       view.applied_at = now;
       record_audit(c, actor, now, "import.applied", "import", id.text(), describe(view));
       return view;
     });
-    if (!moved) return outcome;
+    if (!moved) {
+      if (outcome) index_waiting_contracts(services);  // by short transactions: a killed one goes on at the next opening
+      return outcome;
+    }
     plan_again(services, id);
   }
 }

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "audit.hpp"
+#include "clausier/store/contract_index.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "contract_indexing.hpp"
 #include "record_staging.hpp"
 #include "scope.hpp"
 #include "settlements.hpp"
@@ -146,7 +148,7 @@ Outcome<std::optional<ContractId>> settle_record(Services& services, const Actor
   if (!has_role(actor, {Role::facilitator})) return forbidden();
   const std::vector<std::string> decisions = {"accepted", "corrected", "rejected"};
   if (std::find(decisions.begin(), decisions.end(), request.decision) == decisions.end()) return Refusal{"quarantine.decision"};
-  return services.database->write([&](store::Connection& c) -> Outcome<std::optional<ContractId>> {
+  auto settled = services.database->write([&](store::Connection& c) -> Outcome<std::optional<ContractId>> {
     const auto row = find_line(c, id);
     if (!row) return not_found();
     const auto found = quarantined(c, *row);
@@ -159,8 +161,11 @@ Outcome<std::optional<ContractId>> settle_record(Services& services, const Actor
               store::values(random_id(), row->text("record_key"), id, request.decision, request.reason,
                             store::encode_corrections(request.corrections), result.contract, result.import, actor.display_name, actor.user, now));
     record_audit(c, actor, now, "record." + request.decision, "record", id.text(), result.contract ? result.contract->text() : "");
+    if (result.import) store::queue_import(c, *result.import);
     return result.contract;
   });
+  if (settled) index_waiting_contracts(services);
+  return settled;
 }
 
 }  // namespace clausier::app

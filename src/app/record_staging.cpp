@@ -121,7 +121,7 @@ PlannedRecord RecordStaging::carried_out(store::Connection& c, PlannedRecord pla
 
 ContractId RecordStaging::stage_new(store::Connection& c, const ContractRecord& record, Instant now) {
   const auto id = ContractId::from_trusted(random_id());
-  auto programmes = suggest_programmes(record, services_.reference.programme_rules);
+  auto programmes = suggest_programmes(record, services_.reference.programme_rules, services_.reference.geography);
   store::stage_contract(c, import_, {id, LotId::from_trusted(random_id()), record, std::move(programmes)}, now);
   store::stage_amendments(c, import_, id, record.amendments, now);
   suggest_duplicates(c, import_, id, record, now);

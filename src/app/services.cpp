@@ -9,6 +9,7 @@
 
 #include "clausier/store/database.hpp"
 #include "clausier/read/timesheet_reader.hpp"
+#include "contract_indexing.hpp"
 #include "document_vault.hpp"
 #include "staged_imports.hpp"
 #include "staging_lock.hpp"
@@ -35,19 +36,6 @@ Wording load_wording(const fs::path& directory) {
   return wording;
 }
 
-// "code;name" lines of a reference table, comments and header line left out.
-std::map<std::string, std::string> parse_names(std::string_view csv) {
-  std::map<std::string, std::string> names;
-  std::istringstream lines{std::string(csv)};
-  bool header = true;
-  for (std::string line; std::getline(lines, line);) {
-    const auto semicolon = line.find(';');
-    if (line.starts_with('#') || semicolon == std::string::npos) continue;
-    if (!std::exchange(header, false)) names.emplace(line.substr(0, semicolon), line.substr(semicolon + 1));
-  }
-  return names;
-}
-
 // Keeps every content of a reference table ever used, so that an old figure can name its rules.
 void record_reference(store::Database& database, const std::string& name, const std::string& content, Instant now) {
   database.write([&](store::Connection& c) {
@@ -67,7 +55,7 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
   return Reference{Rulebook::parse(table("rules")), parse_programme_rules(table("programme_rules")),
                    parse_criteria(table("criteria")), read::parse_header_synonyms(table("header_synonyms")),
                    {parse_notice_clues(table("notice_clues")), read::parse_nuts_departments(table("nuts_departments"))},
-                   parse_names(table("communes"))};
+                   Geography::parse(table("communes"), table("epci"))};
 }
 
 Instant system_now() {
@@ -111,8 +99,10 @@ std::unique_ptr<Services> open_services(const fs::path& data_directory, const Sh
   auto reference = load_reference(*database, share.reference, system_now());
   // What a killed run left; what another process stages right now is left alone.
   if (const auto alone = StagingLock::exclusive_if_free(data_directory)) discard_staged_imports(*database);
-  return std::make_unique<Services>(std::move(database), std::move(identity), std::move(vault), std::move(reference),
-                                    load_wording(share.templates / "messages.fr"));
+  auto services = std::make_unique<Services>(std::move(database), std::move(identity), std::move(vault), std::move(reference),
+                                             load_wording(share.templates / "messages.fr"));
+  index_waiting_contracts(*services);  // what an interrupted run left unindexed
+  return services;
 }
 
 std::string french_instant(Instant instant) {

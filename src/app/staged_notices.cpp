@@ -43,7 +43,7 @@ ContractId stage_new(store::Connection& c, const Services& services, ImportId im
   const auto record = contract_of(notice);
   const auto id = ContractId::from_trusted(random_id());
   const auto implicit_lot = LotId::from_trusted(random_id());
-  store::stage_contract(c, import, {id, implicit_lot, record, suggest_programmes(record, services.reference.programme_rules)}, now);
+  store::stage_contract(c, import, {id, implicit_lot, record, suggest_programmes(record, services.reference.programme_rules, services.reference.geography)}, now);
   auto row = staged(notice, id);
   for (std::size_t i = 0; i < notice.lots.size(); ++i) {
     row.lot_ids.push_back(notice.lots.size() == 1 ? implicit_lot : LotId::from_trusted(random_id()));

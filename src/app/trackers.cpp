@@ -4,6 +4,7 @@
 
 #include "audit.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "contract_indexing.hpp"
 #include "document_vault.hpp"
 #include "scope.hpp"
 #include "tracker_plan.hpp"
@@ -185,8 +186,8 @@ Outcome<Done> discard_tracker(Services& services, const Actor& actor, TrackerBat
 }
 
 Outcome<Done> undo_tracker(Services& services, const Actor& actor, TrackerBatchId id) {
-  return on_batch(services, actor, id, TrackerState::applied, "tracker.not_applied",
-                  [&](store::Connection& c, store::TrackerBatchRow& row, Instant now) -> Outcome<Done> {
+  auto undone = on_batch(services, actor, id, TrackerState::applied, "tracker.not_applied",
+                         [&](store::Connection& c, store::TrackerBatchRow& row, Instant now) -> Outcome<Done> {
                     if (const auto what = store::dependent_of_batch(c, row); !what.empty())
                       return Refusal{"tracker.in_use", {{"what", services.wording.say("tracker.in_use." + what)}}};
                     store::undo_tracker_items(c, row, actor.display_name, now);
@@ -197,6 +198,8 @@ Outcome<Done> undo_tracker(Services& services, const Actor& actor, TrackerBatchI
                     record_audit(c, actor, now, "tracker.undone", "tracker", id.text());
                     return Done{};
                   });
+  if (undone) index_waiting_contracts(services);  // what the batch made is not found any more
+  return undone;
 }
 
 }  // namespace clausier::app

@@ -3,6 +3,7 @@
 #include "clausier/store/contract_store.hpp"
 #include "contract_lines.hpp"
 #include "lot_position.hpp"
+#include "organisation_names.hpp"
 #include "scope.hpp"
 #include "source_records.hpp"
 
@@ -21,6 +22,26 @@ bool office_follows(store::Connection& c, const Actor& actor, ContractId id) {
 std::string buyer_name_of(store::Connection& c, ContractId id) {
   return c.query_one("SELECT " + buyer_name_sql() + " AS name FROM visible_contracts c WHERE c.id = ?1", store::values(id))
       ->text("name");
+}
+
+// Holders of today, then the subcontractors first published, named by the source or by the register.
+void add_parties(store::Connection& c, ContractView& view) {
+  auto parties = view.state.holders;
+  for (const auto& party : view.contract.initial.parties)
+    if (party.role == PartyRole::subcontractor) parties.push_back(party);
+  for (auto& party : parties) {
+    KnownName known{party.name, party.name.empty() ? "" : "source", "", {}};
+    if (party.name.empty() && Siret::parse(party.identifier)) known = known_name(c, party.identifier);
+    view.parties.push_back({std::move(party), std::move(known)});
+  }
+}
+
+std::string buyer_origin_of(store::Connection& c, const ContractView& view) {
+  const auto& record = view.contract.initial;
+  if (!record.buyer_name.empty()) return "source";
+  if (view.buyer_name.empty() || !record.buyer) return "";
+  const auto known = known_name(c, record.buyer->digits());
+  return known.name == view.buyer_name ? known.origin : "account";
 }
 
 void add_sources(store::Connection& c, const Wording& wording, ContractView& view) {
@@ -90,10 +111,12 @@ Outcome<ContractView> view_contract(Services& services, const Actor& actor, Cont
     auto buyer_name = buyer_name_of(c, id);
     auto programmes = programmes_of(c, id);
     const bool followed_by_me = office_follows(c, actor, id);
-    ContractView view{.contract = std::move(*contract), .state = {}, .buyer_name = std::move(buyer_name),
+    ContractView view{.contract = std::move(*contract), .state = {}, .parties = {}, .buyer_name = std::move(buyer_name), .buyer_name_origin = {},
                       .programmes = std::move(programmes), .followed_by_me = followed_by_me,
                       .followed_by = {}, .lots = {}, .source_files = {}, .source_findings = {}};
     view.state = contract_as_of(view.contract, services.today());
+    view.buyer_name_origin = buyer_origin_of(c, view);
+    add_parties(c, view);
     c.each("SELECT o.name FROM follow_ups f JOIN organisations o ON o.id = f.office_id WHERE f.contract_id = ?1 ORDER BY o.name",
            store::values(id), [&](const store::Row& row) { view.followed_by.push_back(row.text("name")); });
     if (has_role(actor, {Role::facilitator})) {

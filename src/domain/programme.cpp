@@ -27,10 +27,13 @@ ProgrammeRule parse_rule(std::string_view line) {
   const std::string programme(next_field(line)), kind(next_field(line)), value(next_field(line));
   const Date first = date_or(next_field(line), always);
   const Date last = date_or(next_field(line), forever);
-  const bool known_kind = kind == "buyer_siren" || kind == "keyword" || kind == "commune" || kind == "postal";
-  if (programme.empty() || value.empty() || !known_kind)
+  const auto plus = value.find('+');
+  const std::string code = value.substr(0, plus), words = plus == std::string::npos ? "" : value.substr(plus + 1);
+  const bool districts = kind == "priority_district";
+  const bool known_kind = districts || kind == "buyer_siren" || kind == "keyword" || kind == "commune" || kind == "postal" || kind == "epci";
+  if (programme.empty() || !known_kind || code.empty() != districts || (plus != std::string::npos && words.empty()))
     throw std::invalid_argument("programme rule that cannot be read: " + std::string(whole));
-  return {programme, kind, value, {first, last}, std::string(line)};
+  return {programme, kind, code, words, {first, last}, std::string(line)};
 }
 
 // The words of `sought` stand together in `text`, both folded: "anru" is not in "maanrue".
@@ -43,17 +46,47 @@ bool in_force(const ProgrammeRule& rule, const ContractRecord& record) {
   return !day || rule.valid.contains(*day);
 }
 
-std::optional<ProgrammeSuggestion> suggestion_by(const ProgrammeRule& rule, const ContractRecord& record,
-                                                 const std::string& object) {
-  if (!in_force(rule, record)) return std::nullopt;
-  if (rule.kind == "buyer_siren" && record.buyer && record.buyer->siren().digits() == rule.value)
-    return ProgrammeSuggestion{rule.programme, "programme.reason.buyer", {{"siren", rule.value}}};
-  if (rule.kind == "keyword" && holds_words(object, folded(rule.value)))
-    return ProgrammeSuggestion{rule.programme, "programme.reason.keyword", {{"keyword", rule.value}}};
+// A record with what its rules are compared with, worked out once.
+struct Subject {
+  const ContractRecord& record;
+  const Geography& geography;
+  std::string object;  // folded
+  Geography::Place place;
+  std::string buyer_siren;
+};
+
+Subject subject_of(const ContractRecord& record, const Geography& geography) {
+  return {record, geography, folded(record.object), geography.place_of(record.place_kind, record.place_code),
+          record.buyer ? record.buyer->siren().digits() : ""};
+}
+
+// Why the code of the rule is that of the record; nothing when it is not.
+std::optional<ProgrammeSuggestion> reason_of(const ProgrammeRule& rule, const Subject& subject) {
+  const auto because = [&](const char* key, Parameters parameters) { return ProgrammeSuggestion{rule.programme, key, std::move(parameters)}; };
+  const ContractRecord& record = subject.record;
+  if (rule.kind == "buyer_siren" && subject.buyer_siren == rule.value) return because("programme.reason.buyer", {{"siren", rule.value}});
+  if (rule.kind == "keyword" && holds_words(subject.object, folded(rule.value)))
+    return because("programme.reason.keyword", {{"keyword", rule.value}});
+  if (rule.kind == "epci" && (subject.place.epci == rule.value || subject.buyer_siren == rule.value))
+    return because("programme.reason.epci", {{"epci", std::string(subject.geography.epci_name(rule.value))}});
+  if (rule.kind == "priority_district" && subject.geography.holds_priority_district(subject.place.commune))
+    return because("programme.reason.priority_district", {{"commune", std::string(subject.place.name)}});
   const bool place = rule.kind == "commune" || rule.kind == "postal";
-  if (place && record.place_kind == rule.kind && record.place_code == rule.value)
-    return ProgrammeSuggestion{rule.programme, "programme.reason.place", {{"code", rule.value}}};
+  const bool same_commune = rule.kind == "commune" && subject.place.commune == rule.value;
+  if (place && (same_commune || (record.place_kind == rule.kind && record.place_code == rule.value)))
+    return because("programme.reason.place", {{"code", rule.value}});
   return std::nullopt;
+}
+
+std::optional<ProgrammeSuggestion> suggestion_by(const ProgrammeRule& rule, const Subject& subject) {
+  if (!in_force(rule, subject.record)) return std::nullopt;
+  if (!rule.words.empty() && !holds_words(subject.object, folded(rule.words))) return std::nullopt;
+  auto suggestion = reason_of(rule, subject);
+  if (suggestion && !rule.words.empty()) {
+    suggestion->reason_key += ".and_words";
+    suggestion->parameters.emplace("keyword", rule.words);
+  }
+  return suggestion;
 }
 
 }  // namespace
@@ -73,15 +106,15 @@ std::vector<ProgrammeRule> parse_programme_rules(std::string_view csv) {
   return rules;
 }
 
-std::vector<ProgrammeSuggestion> suggest_programmes(const ContractRecord& record,
-                                                    const std::vector<ProgrammeRule>& rules) {
-  const std::string object = folded(record.object);
+std::vector<ProgrammeSuggestion> suggest_programmes(const ContractRecord& record, const std::vector<ProgrammeRule>& rules,
+                                                    const Geography& geography) {
+  const Subject subject = subject_of(record, geography);
   std::vector<ProgrammeSuggestion> suggestions;
   for (const auto& rule : rules) {
     const bool already = std::any_of(suggestions.begin(), suggestions.end(),
                                      [&](const auto& given) { return given.programme == rule.programme; });
     if (already) continue;
-    if (auto suggestion = suggestion_by(rule, record, object)) suggestions.push_back(std::move(*suggestion));
+    if (auto suggestion = suggestion_by(rule, subject)) suggestions.push_back(std::move(*suggestion));
   }
   return suggestions;
 }

@@ -8,13 +8,6 @@
 namespace clausier::store {
 namespace {
 
-// What the full-text index holds of a contract: the same text for adding and for removing.
-constexpr std::string_view indexed_columns =
-    "c.id, c.object, c.buyer_name, "
-    "coalesce((SELECT group_concat(p.name, ' ') FROM contract_parties p WHERE p.contract_id = c.id), ''), "
-    "c.uid || ' ' || c.source_id || ' ' || c.buyer_identifier || ' ' || coalesce(c.buyer_siret, '') || ' ' || "
-    "coalesce((SELECT group_concat(p.identifier, ' ') FROM contract_parties p WHERE p.contract_id = c.id), '')";
-
 std::string social_text(const std::vector<SocialConsideration>& social) {
   std::vector<std::string> codes;
   for (const auto value : social) codes.emplace_back(social_consideration_code(value));
@@ -171,9 +164,6 @@ void stage_contract(Connection& c, ImportId import, const StagedContract& contra
     c.execute("INSERT INTO contract_programmes (contract_id, programme, reason_key, reason_parameters, author, recorded_at) "
               "VALUES (?1, ?2, ?3, ?4, '', ?5) ON CONFLICT DO NOTHING",
               values(contract.id, p.programme, p.reason_key, encode_parameters(p.parameters), now));
-  c.execute("INSERT INTO contract_search (rowid, object, buyer, holders, identifiers) SELECT " +
-                std::string(indexed_columns) + " FROM contracts c WHERE c.id = ?1",
-            values(contract.id));
 }
 
 void stage_amendments(Connection& c, ImportId import, ContractId contract, const std::vector<Amendment>& amendments, Instant now) {
@@ -208,9 +198,6 @@ namespace {
 // Some contracts staged by an import, with all that hangs on them; how many there were.
 std::int64_t remove_staged_contracts(Connection& c, ImportId import) {
   const std::string chosen = "(SELECT id FROM contracts WHERE import_id = ?1 ORDER BY id LIMIT 1000)";
-  c.execute("INSERT INTO contract_search (contract_search, rowid, object, buyer, holders, identifiers) SELECT 'delete', " +
-                std::string(indexed_columns) + " FROM contracts c WHERE c.id IN " + chosen,
-            values(import));
   for (const char* table : {"contract_programmes", "lots", "contract_parties"})
     c.execute("DELETE FROM " + std::string(table) + " WHERE contract_id IN " + chosen, values(import));
   return c.execute("DELETE FROM contracts WHERE id IN " + chosen, values(import));

@@ -113,6 +113,12 @@ Response attachment(std::string bytes, std::string media_type, std::string_view 
   return response;
 }
 
+Response attachment(std::shared_ptr<const SpooledFile> file, std::string media_type, std::string_view file_name) {
+  auto response = attachment(std::string(), std::move(media_type), file_name);
+  response.file = std::move(file);
+  return response;
+}
+
 Response problem(int status, Parameters parameters) {
   return {.status = status, .awaits_error_page = true, .parameters = std::move(parameters)};
 }

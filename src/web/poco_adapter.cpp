@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <ctime>
+#include <fstream>
 #include <stdexcept>
 
 #include "poco_adapter_wire.hpp"
@@ -39,8 +40,19 @@ std::string reason_of(int status) {
 std::string head_of(const Response& response, bool keep_alive) {
   std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + reason_of(response.status) + "\r\n";
   for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
-  if (response.status != 304) head += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+  const std::uint64_t length = response.file ? std::filesystem::file_size(response.file->path()) : response.body.size();
+  if (response.status != 304) head += "Content-Length: " + std::to_string(length) + "\r\n";
   return head + "Date: " + http_date() + "\r\nConnection: " + (keep_alive ? "keep-alive" : "close") + "\r\n\r\n";
+}
+
+void send_response(Wire& wire, const Response& response, bool keep_alive, bool head_only) {
+  if (!response.file) return wire.send(head_of(response, keep_alive) + (head_only ? "" : response.body));
+  wire.send(head_of(response, keep_alive));
+  if (head_only) return;
+  std::ifstream file(response.file->path(), std::ios::binary);
+  std::string piece(64 * 1024, '\0');
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0)
+    wire.send(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
 }
 
 // " (5 Mo)", " (256 Ko)", for the page that says a request was too large.
@@ -104,7 +116,7 @@ bool Connection::serve_one(Wire& wire, const std::string& peer) {
 
   if (const auto early = application.admit(request)) {
     if (head.has_body()) return answer_and_close(wire, head, *early, true);
-    wire.send(head_of(*early, head.keep_alive) + (head.head_only ? "" : early->body));
+    send_response(wire, *early, head.keep_alive, head.head_only);
     return head.keep_alive;
   }
   if (head.has_body()) {
@@ -122,7 +134,7 @@ bool Connection::serve_one(Wire& wire, const std::string& peer) {
     }
   }
   const auto response = application.answer(request);
-  wire.send(head_of(response, head.keep_alive) + (head.head_only ? "" : response.body));
+  send_response(wire, response, head.keep_alive, head.head_only);
   return head.keep_alive;
 }
 
@@ -130,7 +142,7 @@ bool Connection::serve_one(Wire& wire, const std::string& peer) {
 // left the time to finish, or its browser would show a broken connection instead of our page.
 bool Connection::answer_and_close(Wire& wire, const RequestHead& head, const Response& response,
                                   bool client_is_sending) {
-  wire.send(head_of(response, false) + (head.head_only ? "" : response.body));
+  send_response(wire, response, false, head.head_only);
   if (client_is_sending)
     wire.close_after_reading(256ull * 1024 * 1024, 20s);
   else

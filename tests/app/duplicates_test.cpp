@@ -104,6 +104,7 @@ TEST_CASE("Tied contracts are searched and counted once, and the other stays vis
 
   REQUIRE(set_duplicates_apart(*base, base.who, pair.id, "Deux marchés, à la réflexion"));
   CHECK(base.count("visible_contracts") == 2);
+  CHECK(base.found("quais") == 2);
   CHECK(base.suggested(true).at(0).decisions.size() == 2);
   CHECK(base.count("audit_events WHERE action LIKE 'duplicate.%'") == 2);
   CHECK(verify(*base).ok);

@@ -98,6 +98,7 @@ TEST_CASE("A doubtful record that is accepted becomes a contract of its own, and
   const auto contract = base.settle(id, "accepted", "").value();
   REQUIRE(contract);
   CHECK(base.count("visible_contracts") == 2);
+  CHECK(base.count("contract_index") == 2);  // search finds both
   const auto view = base.contract(*contract);
   CHECK(view.state.amount == Money::from_cents(1'000'000'000));
   REQUIRE(view.source_files.size() == 1);

@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 
 #include "clausier/app/contracts.hpp"
 #include "contract_files.hpp"
@@ -79,12 +81,74 @@ TEST_CASE("Filters narrow the list, each alone and together", "[app][search]") {
   CHECK(total([](auto& q) { q.department = "6"; }) == 0);
   CHECK(total([](auto& q) { q.buyer_siret = canal_siret; }) == 3);
   CHECK(total([](auto& q) { q.buyer_siret = housing_siret.substr(0, 9); }) == 1);
-  CHECK(total([](auto& q) { q.social_only = true; }) == 3);
+  CHECK(total([](auto& q) { q.social = "any"; }) == 3);
   CHECK(total([](auto& q) { q.programme = "NPNRU"; }) == 1);  // a suggestion is enough to search
   CHECK(total([](auto& q) { q.programme = "CSNE"; }) == 0);
   CHECK(total([](auto& q) { q.words = "écluse"; q.buyer_siret = canal_siret; }) == 1);
   CHECK(total([](auto& q) { q.department = "59' OR '1'='1"; }) == 0);
+  CHECK(total([](auto& q) { q.social = "none"; }) == 1);
+  CHECK(total([](auto& q) { q.notified_from = Date::parse_iso("2025-02-10"); }) == 3);
+  CHECK(total([](auto& q) { q.notified_to = Date::parse_iso("2025-02-10"); }) == 2);
+  CHECK(total([](auto& q) { q.notified_from = q.notified_to = Date::parse_iso("2025-02-10"); q.words = "réhab"; }) == 1);
+  CHECK(total([](auto& q) { q.amount_min = Money::from_cents(100'000'00); }) == 3);
+  CHECK(total([](auto& q) { q.amount_max = Money::from_cents(99'999'99); }) == 1);
+  CHECK(total([](auto& q) { q.amount_min = q.amount_max = Money::from_cents(200'000'00); }) == 1);
+  CHECK(total([](auto& q) { q.amount_min = Money::from_cents(200'000'01); q.words = "écluse"; }) == 1);
   CHECK(total([](auto& q) { q.sort = "amount_cents; DROP TABLE lots"; }) == 4);  // an unknown order is the usual one
+}
+
+TEST_CASE("A last word may be a beginning, the others are whole, singular or plural", "[app][search]") {
+  Searched base;
+  CHECK(base.words("écluse").total == 2);       // "Écluse" and "ecluses"
+  CHECK(base.words("écluse mobile").total == 1);  // both in the plural there
+  CHECK(base.words("écl mob").total == 0);      // a beginning is the last word or nothing
+  CHECK(base.words("mobiles écl").total == 1);
+}
+
+TEST_CASE("Contracts run, then end, by their duration and what amends it", "[app][search]") {
+  Searched base;
+  const auto in_state = [&](const std::string& state) {
+    ContractQuery query;
+    query.state = state;
+    return base.search(query).total;
+  };
+  base.services->clock = [] { return *Instant::parse_iso("2026-02-15T10:00:00Z"); };  // all last twelve months
+  CHECK(in_state("ended") == 2);
+  CHECK(in_state("running") == 2);
+  CHECK(in_state("closed") == 0);
+  base.services->clock = [] { return *Instant::parse_iso("2027-02-15T10:00:00Z"); };
+  CHECK(in_state("ended") == 4);
+}
+
+TEST_CASE("A place of execution leads to its EPCI", "[app][search]") {
+  Searched base;
+  auto published = contract_files::file_of({{.id = "2025V1", .object = "Halle de Valenciennes"}, {.id = "2025V2", .object = "Halle de marché"}});
+  const auto place = [&](const std::string& id, const std::string& code, const std::string& kind) {
+    const auto at = published.find(R"("code":"59","typeCode":"Code département")", published.find(id));
+    published.replace(at, std::string(R"("code":"59","typeCode":"Code département")").size(), R"("code":")" + code + R"(","typeCode":")" + kind + "\"");
+  };
+  place("2025V2", "62300", "Code postal");  // two communes, one EPCI
+  place("2025V1", "59606", "Code commune");
+  contract_files::Importer(*base.services, contract_files::importing_administrator()).load(published);
+  ContractQuery query;
+  query.epci = "245901160";  // CA Valenciennes Métropole
+  REQUIRE(base.search(query).total == 1);
+  CHECK(base.search(query).lines.front().object == "Halle de Valenciennes");
+  query.epci = "246200364";  // CA de Lens - Liévin
+  CHECK(base.search(query).total == 1);
+  CHECK(base.words("valenciennes").total == 1);
+  CHECK(base.words("halle marche").total == 1);
+}
+
+TEST_CASE("The whole list comes line by line, in its order", "[app][search]") {
+  Searched base;
+  ContractQuery query;
+  query.sort = "amount_asc";
+  query.page = 9;
+  query.per_page = 1;
+  std::vector<std::string> ids;
+  REQUIRE(each_contract(*base.services, base.facilitator, query, [&](const ContractLine& line) { ids.push_back(line.uid.substr(14)); }));
+  CHECK(ids == std::vector<std::string>{"2025B1", "2025A2", "2025A3", "2025A1"});
 }
 
 TEST_CASE("Each order is total, and the same question gives the same list", "[app][search]") {
@@ -140,4 +204,25 @@ TEST_CASE("Administrators do not search contracts", "[app][search]") {
   const auto outcome = search_contracts(*base, contract_files::importing_administrator(), {});
   REQUIRE_FALSE(outcome);
   CHECK(outcome.refusal().code == "forbidden");
+}
+
+TEST_CASE("A filtered list is exported whole, in its order, and the journal says so", "[app][search]") {
+  Searched base;
+  TemporaryDirectory directory;
+  ContractQuery query;
+  query.words = "écluse";
+  query.per_page = 1;
+  query.sort = "amount_desc";
+  const auto path = directory.path() / "liste.csv";
+  CHECK(export_contracts(*base.services, base.facilitator, query, "csv", path).value() == 2);
+  std::ifstream file(path, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const auto first = text.find("Écluse de Rœux-le-Modèle"), second = text.find("ecluses mobiles");
+  REQUIRE(first != std::string::npos);
+  CHECK(first < second);
+  CHECK(text.find("Peinture") == std::string::npos);
+  CHECK(text.find("300000,00") != std::string::npos);
+  CHECK(base.count("audit_events WHERE action = 'contracts.exported'") == 1);
+  const auto refused = export_contracts(*base.services, contract_files::importing_administrator(), query, "csv", path);
+  CHECK(refused.refusal().code == "forbidden");
 }

@@ -35,9 +35,11 @@ TEST_CASE("A subcontractor that a later edition adds becomes a party, once", "[a
   CHECK(base.importer.view(planned).files.at(0).counts.amended == 1);
   CHECK(base.count("contract_subcontractors") == 1);
   REQUIRE(app::discard_import(*base, base.who, planned));
+  CHECK(base.count("contract_words WHERE words LIKE '%99900301500016%'") == 0);
   CHECK(base.count("contract_subcontractors") == 0);
   const auto met = base.one(later);
   CHECK(met.line.outcome == RecordOutcome::amended);
+  CHECK(base.count("contract_words WHERE words LIKE '%99900301500016%'") == 1);  // and is found by it
   CHECK(subcontractors(met) == std::vector<std::string>{other_siret, "99900301500016"});
   CHECK(base.import(list_of({later}))[0].line.outcome == RecordOutcome::unchanged);
 }

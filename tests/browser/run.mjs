@@ -8,6 +8,7 @@ import { Gate } from "./gate/gate.mjs";
 import { contractsJourney } from "./journeys/contracts.mjs";
 import { casts, faultsJourney, hoursJourney } from "./journeys/hours.mjs";
 import { importsJourney } from "./journeys/imports.mjs";
+import { registerJourney } from "./journeys/register.mjs";
 import { reportsJourney } from "./journeys/reports.mjs";
 import { trackersJourney } from "./journeys/trackers.mjs";
 import { sessionsJourney } from "./journeys/sessions.mjs";
@@ -28,6 +29,7 @@ const parts = {
   faults: (tools) => faultsJourney(tools),
   reports: (tools) => reportsJourney(tools),
   trackers: (tools) => trackersJourney(tools),
+  register: (tools) => registerJourney(tools),
   pages: ({ outcome, gate, people }) => everyPage(outcome, gate, people),
   rare: ({ gate, people }) => rarePages(gate, people),
   sessions: (tools) => sessionsJourney(tools),  // last: it closes the administrator's sessions

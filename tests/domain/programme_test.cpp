@@ -78,6 +78,41 @@ TEST_CASE("A place suggests a programme only with a code of the same kind", "[do
   CHECK(programmes_of(record, rules).size() == 1);
 }
 
+TEST_CASE("An EPCI suggests a programme with the words that go with it, by the place or by the buyer", "[domain][programme]") {
+  const auto geography = Geography::parse("code;name;epci;postal_codes\n59484;Quiévrechain;245901160;59920\n59606;Valenciennes;245901160;59300 59410\n"
+                                          "62498;Lens;246200364;62300\n",
+                                          "siren;name;kind;communes\n245901160;CA Valenciennes Métropole;CA;35\n246200364;CA de Lens - Liévin;CA;36\n");
+  const auto rules = parse_programme_rules("programme;kind;value;valid_from;valid_to;source\n"
+                                           "ERBM;epci;245901160+corons;2017-03-07;2027-12-31;contrat\nNPNRU;priority_district;+démolition;;;loi\n");
+  ContractRecord record;
+  record.object = "Rénovation des corons";
+  CHECK(suggest_programmes(record, rules, geography).empty());
+  record.place_kind = "commune";
+  record.place_code = "59606";
+  const auto suggested = suggest_programmes(record, rules, geography);
+  REQUIRE(suggested.size() == 1);
+  CHECK(suggested[0].reason_key == "programme.reason.epci.and_words");
+  CHECK(suggested[0].parameters == Parameters{{"epci", "CA Valenciennes Métropole"}, {"keyword", "corons"}});
+  record.place_kind = "postal";
+  record.place_code = "59410";
+  CHECK(suggest_programmes(record, rules, geography).size() == 1);
+  record.place_code = "62300";
+  CHECK(suggest_programmes(record, rules, geography).empty());
+  record.place_code = "59410";
+  record.object = "Fournitures scolaires";  // the place alone says nothing
+  CHECK(suggest_programmes(record, rules, geography).empty());
+
+  record.object = "Démolition de la tour A";
+  CHECK(suggest_programmes(record, rules, geography).empty());  // no list of districts is loaded
+  auto with_districts = geography;
+  with_districts.set_priority_communes({"59606", "59484"});
+  record.place_kind = "commune";
+  record.place_code = "59606";
+  const auto renewal = suggest_programmes(record, rules, with_districts);
+  REQUIRE(renewal.size() == 1);
+  CHECK(renewal[0].parameters.at("commune") == "Valenciennes");
+}
+
 TEST_CASE("A programme rule that cannot be read stops the program", "[domain][programme]") {
   const std::string header = "programme;kind;value;valid_from;valid_to;source\n";
   for (const auto* line :

@@ -29,8 +29,18 @@ public:
   Targets of(const web::Route& route) const {
     const auto& p = route.pattern;
     const bool post = route.method == web::Method::post;
-    if (p.starts_with("/marches/"))
+    if (p.ends_with("/documents/{document}"))
+      return filled(p.substr(0, p.rfind('{')) + t_.document_a, contracts(), no_fields);
+    if (p.ends_with("/passage/reponse"))  // of a contract that another office offers
+      return filled(p, {t_.contract_b, {t_.contract_a}, {unknown(), "zzz"}}, [&](auto&) { return test::FormValues{{"decision", "refuser"}}; });
+    if (p.ends_with("/documents"))
+      return with_file(filled(p, contracts(), [&](auto&) { return test::FormValues{{"titre", "Bilan final"}}; }),
+                       {"fichier", "bilan.pdf", "%PDF-1.7 bilan"});
+    if (p.starts_with("/marches/{id}"))
       return filled(p, contracts(p.ends_with("/suivre")), [&](const std::string& id) { return contract_fields(p, id); });
+    if (p.starts_with("/organismes/"))
+      return filled(p, {contract_files::canal_siret, {}, {"99900777600019", "zzz"}},
+                    [&](auto&) { return post ? test::FormValues{{"nom", "Société du Canal d’Exemple"}, {"motif", "acte d’engagement"}} : test::FormValues{}; });
     if (p == "/lots/{id}/acces")
       return filled(p, {t_.lot_a2, {t_.lot_b}, {unknown(), "zzz"}}, [&](auto&) { return test::FormValues{{"entreprise", t_.firm_b}}; });
     if (p.starts_with("/lots/")) return filled(p, lots(), [&](auto&) { return post ? lot_fields(p) : test::FormValues{}; });
@@ -87,6 +97,12 @@ private:
   static test::FormValues no_fields(const std::string&) { return {}; }
   bool is(const char* role) const { return role_ == role; }
 
+  static Targets with_file(Targets targets, const test::SentFile& file) {
+    targets.own.files = {file};
+    for (auto* others : {&targets.other, &targets.missing})
+      for (auto& probe : *others) probe.files = {file};
+    return targets;
+  }
   template <class Fields>
   static Targets filled(const std::string& pattern, const Ids& ids, Fields fields) {
     const auto hole = pattern.find('{');
@@ -141,6 +157,12 @@ private:
   }
 
   test::FormValues contract_fields(const std::string& p, const std::string& id) const {
+    if (p.ends_with("/contacts"))
+      return {{"role", "buyer"}, {"nom", "Service des marchés"}, {"courriel", "marches@canal.example"}};
+    if (p.ends_with("/contacts/retirer")) return {{"contact", t_.contact_left}};
+    if (p.ends_with("/contacts/echange")) return {{"contact", t_.contact_a}, {"jour", "03/08/2026"}, {"moyen", "telephone"}};
+    if (p.ends_with("/passage")) return {{"organisme", t_.office_b}, {"motif", "changement de territoire"}};
+    if (p.ends_with("/cloture")) return {{"note", "clos pour l’essai"}};
     if (p.ends_with("/programme")) return {{"programme", "ERBM"}, {"decision", "confirmer"}};
     if (p.ends_with("/lots")) return {{"numero", "9"}, {"intitule", "Lot neuf"}};
     if (p.ends_with("/acces"))
@@ -220,6 +242,7 @@ private:
   static test::FormValues plain_fields(const std::string& p) {
     if (p == "/connexion") return {{"courriel", "personne@exemple.example"}, {"mot_de_passe", "faux"}};
     if (p == "/compte") return {{"actuel", "faux"}, {"nouveau", "Un-autre-coquelicot-73"}};
+    if (p == "/marches/nouveau") return {{"etape", "1"}};
     if (p == "/admin/utilisateurs") return {{"courriel", "neuf@clausier.example"}, {"nom", "Nouvelle"}, {"role", "administrator"}};
     return {};
   }

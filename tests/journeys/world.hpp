@@ -2,6 +2,7 @@
 // Two offices, two buyers, two firms, and what each of them owns: made through the use cases, in a
 // data directory that is closed and copied, so that every test starts from the same bytes. People,
 // firms and addresses are plainly fictive.
+#include <fstream>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -10,6 +11,7 @@
 
 #include "client.hpp"
 #include "clausier/app/accounts.hpp"
+#include "clausier/app/contract_file.hpp"
 #include "clausier/app/contracts.hpp"
 #include "clausier/app/deposit_links.hpp"
 #include "clausier/app/duplicates.hpp"
@@ -55,7 +57,8 @@ struct Things {
   std::string draft_a, draft_a_left, draft_a_minutes, draft_a2, draft_b;
   std::string import_a, import_a_left, import_b, import_admin, import_admin_left, import_applied;
   std::string tracker_a, tracker_a_left, tracker_b;  // old trackers to look over, by office
-  std::string firm_a, firm_b;
+  std::string firm_a, firm_b, office_b;
+  std::string contact_a, contact_left, document_a;  // of contract a
   std::string user_b, user_left, user_disabled;
   std::string link;
   std::string deposit_token, deposit_link, deposit_link_b;  // for July, of each office
@@ -108,6 +111,7 @@ private:
     t_.user_disabled = disabled.user.text();
     t_.firm_a = firm_->organisation->id.text();
     t_.firm_b = other_firm_->organisation->id.text();
+    t_.office_b = other_facilitator_->organisation->id.text();
     sign_in("facilitator", *facilitator_);
     sign_in("contractor", *firm_);
     sign_in("officer", *officer_);
@@ -221,9 +225,25 @@ private:
     t_.draft_a_minutes = send(*firm_, lot1, "2026-02", "LAMPION", "Zoé", "7.30").text();
     t_.sheet_a2 = confirm(*other_firm_, send(*other_firm_, lot2, "2026-05", "MARGUERITE", "Inès", "77")).text();
     t_.draft_a2 = send(*other_firm_, lot2, "2026-06", "MARGUERITE", "Inès", "21").text();
+    fill_file_of_contract_a(id);
     const auto back = confirm(*firm_, send(*firm_, lot1, "2026-01", "LAMPION", "Zoé", "7"));
     must(app::send_back(s_, *facilitator_, back, must(app::view_review(s_, *facilitator_, back)).head.version,
                         words_.of("Corrigez la ligne de janvier.")));
+  }
+
+  void fill_file_of_contract_a(ContractId id) {
+    const auto contact = [&](const char* role, const std::string& name) {
+      return must(app::add_contact(s_, *facilitator_, id, {role, words_.of(name), words_.of("Organisme d’exemple"), "contact@exemple.example",
+                                                           "03 99 00 00 00", false}));
+    };
+    const auto kept = contact("holder", "Contact-Marqueur");
+    t_.contact_a = kept.text();
+    t_.contact_left = contact("buyer", "Contact-Ancien").text();
+    must(app::record_exchange(s_, *facilitator_, id, kept, day("2026-08-01"), "telephone", words_.of("Rappelle lundi")));
+    TemporaryDirectory folder;
+    const auto path = folder.path() / "document";
+    std::ofstream(path) << "%PDF-1.7 exemple";
+    t_.document_a = must(app::add_document(s_, *facilitator_, id, {words_.of("Acte d’engagement"), words_.of("acte.pdf"), path})).text();
   }
 
   void fill_contract_b() {
@@ -233,6 +253,7 @@ private:
     t_.person_b = person(*other_firm_, *other_facilitator_, lot, "BLEUET", "Yann", "1979-11-02");
     t_.sheet_b = confirm(*other_firm_, send(*other_firm_, lot, "2026-05", "BLEUET", "Yann", "91")).text();
     t_.draft_b = send(*other_firm_, lot, "2026-06", "BLEUET", "Yann", "28").text();
+    must(app::ask_hand_over(s_, *other_facilitator_, *ContractId::parse(t_.contract_b), facilitator_->organisation->id, words_.of("Changement de territoire")));
   }
 
   // The token of a link to send July without an account, and the id under which it is revoked.

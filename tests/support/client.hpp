@@ -1,6 +1,8 @@
 #pragma once
 // A browser without a socket: keeps cookies, follows redirects, and sends only the forms that the
 // page it looks at offers, with their hidden fields and the values they show.
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -51,6 +53,10 @@ public:
     const std::string path = r.path;
     auto response = site_->handle(std::move(r));
     keep_cookies(response);
+    if (response.file) {
+      std::ifstream file(response.file->path(), std::ios::binary);
+      response.body.assign(std::istreambuf_iterator<char>(file), {});
+    }
     Answer answer{response.status, path, response.body, std::move(response)};
     return answer;
   }

@@ -38,7 +38,7 @@ inline TableContents table_contents(app::Services& services, const std::set<std:
     for (const auto& column : c.query("SELECT name FROM pragma_table_info(?1)", store::values(name)))
       row += (row.empty() ? "quote(\"" : " || '|' || quote(\"") + column.text("name") + "\")";
     contents[key] = c.query_one("SELECT coalesce(group_concat(line, char(10)), '') AS all_rows FROM (SELECT " + row + " AS line FROM \"" +
-                                name + "\" ORDER BY rowid)")
+                                name + "\" ORDER BY 1)")
                         ->text("all_rows");
   });
   return contents;

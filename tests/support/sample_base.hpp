@@ -8,6 +8,7 @@
 #include "clausier/app/services.hpp"
 #include "clausier/app/timesheets.hpp"
 #include "clausier/store/clause_store.hpp"
+#include "clausier/store/contract_index.hpp"
 #include "clausier/store/database.hpp"
 #include "places.hpp"
 #include "temporary_directory.hpp"
@@ -23,23 +24,10 @@ inline Instant instant(const char* iso) { return *Instant::parse_iso(iso); }
 class Base {
 public:
   Base() {
+    fill();
+    services_.reset();
+    services_ = app::open_services(directory_.path(), app::Share::at(clausier::test::source_folder()));  // indexes what waits for search
     services_->clock = [this] { return now; };
-    services_->database->write([&](store::Connection& c) {
-      for (const auto* actor : {&facilitator, &other_facilitator, &holder, &agency, &officer}) insert(c, *actor->organisation);
-      insert(c, stranger_firm);
-      c.execute("INSERT INTO imports (id, state, author, author_id, departments, social_only, base_generation, recorded_at, applied_at) VALUES (1, 'applied', 'opérateur', NULL, '', 0, 0, 0, 0)");
-      insert_contract(c, contract, "2025M214", buyer_siren);
-      insert_contract(c, foreign_contract, "2025X900", "999009962");
-      follow(c, contract, facilitator);
-      follow(c, foreign_contract, other_facilitator);
-      insert_lot(c, earthworks, contract, "2", "Terrassement");
-      insert_lot(c, masonry, contract, "3", "Maçonnerie");
-      insert_lot(c, foreign_lot, foreign_contract, "", "");
-      grant(c, earthworks, holder, "holder");
-      grant(c, earthworks, agency, "declarant");
-      grant(c, masonry, agency, "holder");
-      store::append_clause(c, clause_of(earthworks));
-    });
   }
 
   app::Services& operator*() { return *services_; }
@@ -113,6 +101,7 @@ private:
               " 'Travaux du canal d’exemple', 'travaux', '', '', '', '', '', '59', 18, '2025-12-01', NULL, NULL, '', 'single', '',"
               " '', '', '')",
               store::values(id, source_id, siren));
+    store::queue_contract(c, id);
   }
   static void insert_lot(store::Connection& c, LotId id, ContractId contract, const char* number, const char* label) {
     c.execute("INSERT INTO lots VALUES (?1, ?2, ?1, ?3, ?4, NULL, NULL, 0)", store::values(id, contract, number, label));
@@ -134,6 +123,25 @@ private:
             .source_document = "CCAP article 5.3",
             .author = "Aline MODÈLE",
             .recorded_at = instant("2026-01-02T08:00:00Z")};
+  }
+
+  void fill() {
+    services_->database->write([&](store::Connection& c) {
+      for (const auto* actor : {&facilitator, &other_facilitator, &holder, &agency, &officer}) insert(c, *actor->organisation);
+      insert(c, stranger_firm);
+      c.execute("INSERT INTO imports (id, state, author, author_id, departments, social_only, base_generation, recorded_at, applied_at) VALUES (1, 'applied', 'opérateur', NULL, '', 0, 0, 0, 0)");
+      insert_contract(c, contract, "2025M214", buyer_siren);
+      insert_contract(c, foreign_contract, "2025X900", "999009962");
+      follow(c, contract, facilitator);
+      follow(c, foreign_contract, other_facilitator);
+      insert_lot(c, earthworks, contract, "2", "Terrassement");
+      insert_lot(c, masonry, contract, "3", "Maçonnerie");
+      insert_lot(c, foreign_lot, foreign_contract, "", "");
+      grant(c, earthworks, holder, "holder");
+      grant(c, earthworks, agency, "declarant");
+      grant(c, masonry, agency, "holder");
+      store::append_clause(c, clause_of(earthworks));
+    });
   }
 
   TemporaryDirectory directory_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clausier/app/actor.hpp"
+#include "clausier/app/register.hpp"
 #include "clausier/app/services.hpp"
 #include "clausier/domain/clause.hpp"
 #include "clausier/domain/contract.hpp"
@@ -16,15 +17,19 @@ namespace clausier::app {
 // ---- Browsing -------------------------------------------------------------------------------------
 
 struct ContractQuery {
-  std::string words;          // as one types them; accents folded
+  std::string words;          // as one types them; accents folded, the last one may be a beginning
   std::string programme;      // code, confirmed or suggested
   std::string department;
+  std::string epci;           // SIREN of the body to which the place of execution belongs
   std::string buyer_siret;    // SIRET or SIREN
+  std::string social;         // "any", or the code of a SocialConsideration
+  std::string state;          // "running", "ended" (both not closed), "closed"
+  std::optional<Date> notified_from, notified_to;    // both included
+  std::optional<Money> amount_min, amount_max;       // of today, amendments included; both included
   bool followed_only = false;
-  bool social_only = false;
-  std::string sort = "notified_desc";  // notified_asc|notified_desc|amount_asc|amount_desc|object_asc|relevance
+  std::string sort = "notified_desc";  // notified_asc|notified_desc|amount_asc|amount_desc|object_asc|object_desc
   int page = 1;
-  int per_page = 25;          // 0 = everything, for exports and the command line
+  int per_page = 25;          // 0 = everything, for the command line
 };
 
 struct ProgrammeTag {
@@ -47,9 +52,10 @@ struct ContractLine {
   std::string uid;
   std::string buyer_siret;    // "" when the source gives none that is valid
   std::string buyer_name;     // from the source, else from the organisations known, else ""
+  std::string buyer_name_origin;  // of KnownName (register.hpp)
   std::string object;
   std::optional<Date> notified_on;
-  std::optional<Money> amount;
+  std::optional<Money> amount;  // of today, amendments included
   std::string department;
   std::vector<SocialConsideration> social;
   bool followed = false;      // by any office (facilitator: by their office)
@@ -57,9 +63,12 @@ struct ContractLine {
   std::vector<LotLine> lots;
 };
 
+inline constexpr std::int64_t counted_contracts_max = 10'000;  // a longer list is narrowed or exported, nobody reads it
+
 struct ContractPage {
   std::vector<ContractLine> lines;
-  std::int64_t total = 0;
+  std::int64_t total = 0;     // counted up to counted_contracts_max
+  bool more = false;          // there are more than that: pages stop there
   int page = 1;
   int pages = 1;
 };
@@ -67,6 +76,13 @@ struct ContractPage {
 // Facilitators search all contracts; officers see those of their buyer that are followed; contractors
 // those on which they have a grant; administrators none.
 Outcome<ContractPage> search_contracts(Services&, const Actor&, const ContractQuery&);
+// The whole list, line by line in its order, whatever its length: pages are not looked at.
+Outcome<Done> each_contract(Services&, const Actor&, const ContractQuery&, const std::function<void(const ContractLine&)>&);
+
+// The same list as a file, "csv" or "xlsx", without ceiling and never whole in memory. Gives the number
+// of lines. Recorded in the journal.
+Outcome<std::int64_t> export_contracts(Services&, const Actor&, const ContractQuery&, const std::string& format,
+                                       const std::filesystem::path& file);
 
 struct Grant {
   Organisation firm;
@@ -81,6 +97,12 @@ struct LotSummary {
   std::vector<Grant> grants;
 };
 
+// A party of today with its name: of the source, else of the register.
+struct NamedParty {
+  Party party;
+  KnownName known;
+};
+
 // A record of another platform that a person tied to the contract, with what it says otherwise.
 struct TiedSource {
   ContractId contract;
@@ -91,7 +113,9 @@ struct TiedSource {
 struct ContractView {
   Contract contract;
   ContractState state;        // today
+  std::vector<NamedParty> parties;  // of today: holders, then subcontractors
   std::string buyer_name;
+  std::string buyer_name_origin;  // of KnownName
   std::vector<ProgrammeTag> programmes;
   bool followed_by_me = false;  // by the actor's office
   std::vector<std::string> followed_by;  // names of offices

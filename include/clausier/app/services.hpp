@@ -7,6 +7,7 @@
 
 #include "clausier/domain/calendar.hpp"
 #include "clausier/domain/contract.hpp"
+#include "clausier/domain/geography.hpp"
 #include "clausier/domain/participant.hpp"
 #include "clausier/domain/rulebook.hpp"
 #include "clausier/domain/wording.hpp"
@@ -27,7 +28,7 @@ struct Reference {
   std::vector<Criterion> criteria;
   std::map<std::string, std::string, std::less<>> header_synonyms;
   read::NoticeReference notices;
-  std::map<std::string, std::string> commune_names;  // INSEE code -> name, may be empty
+  Geography geography;
 };
 
 // Where the program finds what ships with it.

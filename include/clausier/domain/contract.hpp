@@ -6,6 +6,7 @@
 
 #include "clausier/domain/calendar.hpp"
 #include "clausier/domain/finding.hpp"
+#include "clausier/domain/geography.hpp"
 #include "clausier/domain/ids.hpp"
 #include "clausier/domain/money.hpp"
 #include "clausier/domain/siret.hpp"
@@ -133,8 +134,9 @@ PlannedRecord plan_record(const ContractRecord& record, const std::vector<KnownC
 // A dated rule that suggests a programme; loaded from reference data, never written in code.
 struct ProgrammeRule {
   std::string programme;  // NPNRU, ERBM, CSNE
-  std::string kind;       // buyer_siren, keyword, commune, postal
-  std::string value;
+  std::string kind;       // buyer_siren, keyword, commune, postal, epci, priority_district
+  std::string value;      // SIREN, words or code; "" for priority_district
+  std::string words;      // of the object, needed besides; "" = none: a place alone says little
   DateRange valid;
   std::string source;
 };
@@ -147,14 +149,16 @@ struct ProgrammeSuggestion {
 };
 
 // Reads src/store/reference/programme_rules.csv: lines "#…" are comments, the first other line is
-// the header "programme;kind;value;valid_from;valid_to;source", an empty date is no limit.
+// the header "programme;kind;value;valid_from;valid_to;source", an empty date is no limit. A value
+// "200042190+logements" asks for that code and for the words in the object.
 // Throws std::invalid_argument for a rule that cannot be read: reference data is part of the program.
 std::vector<ProgrammeRule> parse_programme_rules(std::string_view csv);
 
 // At most one suggestion per programme: the first rule that matches, in the order of the rules.
-// Keywords match whole words of the object, folded; a rule outside its dates does not match.
-std::vector<ProgrammeSuggestion> suggest_programmes(const ContractRecord& record,
-                                                    const std::vector<ProgrammeRule>& rules);
+// Keywords match whole words of the object, folded; a rule outside its dates does not match. An EPCI is
+// that of the place of execution, or the buyer itself.
+std::vector<ProgrammeSuggestion> suggest_programmes(const ContractRecord& record, const std::vector<ProgrammeRule>& rules,
+                                                    const Geography& geography = {});
 
 // ---- What Clausier holds --------------------------------------------------------------------------
 

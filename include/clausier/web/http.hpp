@@ -106,6 +106,7 @@ struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string body = {};
+  std::shared_ptr<const SpooledFile> file = nullptr;  // sent instead of `body`: what is too long for memory
   // Set by problem(): the application writes the page of this status, with these parameters.
   bool awaits_error_page = false;
   Parameters parameters = {};
@@ -123,6 +124,7 @@ Response plain_text(std::string body, int status = 200);
 Response see_other(std::string_view local_path);  // 303; throws std::logic_error when the path is not local
 // A download: file_name may hold French letters, an ASCII twin is derived from it.
 Response attachment(std::string bytes, std::string media_type, std::string_view file_name);
+Response attachment(std::shared_ptr<const SpooledFile> file, std::string media_type, std::string_view file_name);
 Response problem(int status, Parameters parameters = {});
 inline Response not_found() { return problem(404); }
 inline Response forbidden() { return problem(403); }

@@ -1,10 +1,10 @@
-// Contracts: search over the open data, one contract with its lots, and what a facilitator does with it.
-#include "clausier/app/contract_relations.hpp"
+// Contracts: search over the open data, its filters in the address, and the whole list as a file.
 #include "clausier/app/contracts.hpp"
 
-#include "clausier/web/charts.hpp"
-#include "notice_parts.hpp"
-#include "site_parts.hpp"
+#include <algorithm>
+
+#include "contract_filters.hpp"
+#include "contract_pages.hpp"
 
 namespace clausier::web {
 namespace {
@@ -22,29 +22,8 @@ const std::vector<Column>& list_columns(const Wording& wording) {
 std::string sort_code(const Sorting& sorting) {
   const std::string direction = sorting.descending ? "_desc" : "_asc";
   if (sorting.key == "montant") return "amount" + direction;
-  if (sorting.key == "objet") return "object_asc";
+  if (sorting.key == "objet") return "object" + direction;
   return "notified" + direction;
-}
-
-app::ContractQuery query_of(const Request& request, const Sorting& sorting) {
-  app::ContractQuery query;
-  query.words = request.query.get("texte");
-  query.programme = request.query.get("programme");
-  query.department = request.query.get("departement");
-  query.buyer_siret = request.query.get("acheteur");
-  std::erase(query.buyer_siret, ' ');
-  query.followed_only = request.query.get("suivis") == "oui";
-  query.social_only = request.query.get("social") == "oui";
-  query.sort = sort_code(sorting);
-  query.page = static_cast<int>(page_of(request));
-  query.per_page = contracts_per_page;
-  return query;
-}
-
-std::string buyer_text(const std::string& name, const std::string& siret) {
-  if (!name.empty()) return name;
-  const auto known = Siret::parse(siret);
-  return known ? french_siret(*known) : siret;
 }
 
 View programmes_view(const SiteParts& parts, const std::vector<app::ProgrammeTag>& tags) {
@@ -60,7 +39,8 @@ View contract_line(const SiteParts& parts, const app::ContractLine& line) {
       .set("path", "/marches/" + line.id.text())
       .set("object", line.object.empty() ? line.uid : line.object)
       .set("uid", line.uid)
-      .set("buyer", buyer_text(line.buyer_name, line.buyer_siret))
+      .set("buyer", organisation_text(line.buyer_name, line.buyer_siret))
+      .set("buyer_origin", name_origin_text(parts, line.buyer_name_origin))
       .set("department", line.department)
       .set("notified_on", line.notified_on ? french_date(*line.notified_on) : "–")
       .set("amount", line.amount ? french_money(*line.amount) : "–")
@@ -71,256 +51,82 @@ View contract_line(const SiteParts& parts, const app::ContractLine& line) {
       .set("followed", line.followed);
 }
 
-View option(const std::string& value, const std::string& label, const std::string& chosen) {
-  return View().set("value", value).set("label", label).set("selected", value == chosen);
+// The address of the same list as a file.
+std::string export_path(const Request& request, const std::string& format) {
+  std::vector<std::pair<std::string, std::string>> query;
+  for (const auto& [name, value] : request.query)
+    if (name != "page") query.emplace_back(name, value);
+  return address("/marches/export." + format, query);
+}
+
+Response list_page(const SiteParts& parts, const Request& request, const ContractFilters& filters, const app::ContractPage& found,
+                   const Sorting& sorting) {
+  View content;
+  const bool is_facilitator = actor_of(request).role == app::Role::facilitator;
+  View form = filters.view(parts);
+  form.set("is_facilitator", is_facilitator);
+  content.set("filters", form).set("is_filtered", filters.any()).set("is_facilitator", is_facilitator);
+  content.set("errors", filters.errors_view(parts)).set("error_title", parts.wording.say(filters.errors().size() > 1 ? "form.summary.many" : "form.summary.one",
+                                                                                         {{"n", std::to_string(filters.errors().size())}}));
+  content.set("summary", parts.wording.say(found.more ? "contracts.found.more" : "contracts.found",
+                                           {{"n", std::to_string(found.total)}, {"total", french_integer(found.total)}}));
+  content.set("more", found.more);
+  content.set("columns", column_headers(request, list_columns(parts.wording), sorting));
+  content.set("contracts", View::list_of(found.lines, [&](const auto& line) { return contract_line(parts, line); }));
+  content.set("pagination", pagination(request, static_cast<std::size_t>(found.total), contracts_per_page));
+  content.set("csv_path", export_path(request, "csv")).set("xlsx_path", export_path(request, "xlsx"));
+  const bool wrong = !filters.errors().empty();
+  return parts.renderer.page(request, {.template_name = "contracts", .title = parts.wording.say("contracts.title"), .content = content,
+                                       .notice = notice_of(parts, request), .has_errors = wrong, .status = wrong ? 422 : 200});
 }
 
 Response show_contracts(const SiteParts& parts, const Request& request) {
   const auto& actor = actor_of(request);
   if (const auto wait = parts.throttles.searches.take(actor.user.text())) return too_many(parts.wording, *wait);
   const auto sorting = sorting_of(request, list_columns(parts.wording), {"notification", true});
-  const auto query = query_of(request, sorting);
+  const ContractFilters filters(parts, request);
+  auto query = filters.query();
+  query.sort = sort_code(sorting);
+  query.page = static_cast<int>(page_of(request));
+  query.per_page = contracts_per_page;
+  if (!filters.errors().empty()) return list_page(parts, request, filters, {}, sorting);
   const auto found = app::search_contracts(parts.services, actor, query);
   if (!found) return refused_page(parts, found.refusal());
-  View programmes = View::list();
-  for (const char* code : {"NPNRU", "ERBM", "CSNE"})
-    programmes.add(option(code, parts.wording.say("programme." + std::string(code)), query.programme));
-  View content;
-  content.set("words", query.words).set("department", query.department).set("buyer", query.buyer_siret);
-  content.set("programmes", programmes).set("followed_only", query.followed_only).set("social_only", query.social_only);
-  content.set("is_facilitator", actor.role == app::Role::facilitator);
-  const bool filtered = !query.words.empty() || !query.programme.empty() || !query.department.empty() ||
-                        !query.buyer_siret.empty() || query.followed_only || query.social_only;
-  content.set("is_filtered", filtered);
-  content.set("summary", parts.wording.say("contracts.found", {{"n", std::to_string(found.value().total)},
-                                                               {"total", french_integer(found.value().total)}}));
-  content.set("columns", column_headers(request, list_columns(parts.wording), sorting));
-  content.set("contracts", View::list_of(found.value().lines, [&](const auto& line) { return contract_line(parts, line); }));
-  content.set("pagination", pagination(request, static_cast<std::size_t>(found.value().total), contracts_per_page));
-  return parts.renderer.page(request, {.template_name = "contracts", .title = parts.wording.say("contracts.title"), .content = content,
-                                       .notice = notice_of(parts, request)});
+  return list_page(parts, request, filters, found.value(), sorting);
 }
 
-// ---- One contract ----------------------------------------------------------------------------------------
-
-View fact(const SiteParts& parts, const std::string& key, const std::string& value) {
-  return View().set("label", parts.wording.say("contract.fact." + key)).set("value", value.empty() ? "–" : value);
-}
-
-View facts_view(const SiteParts& parts, const app::ContractView& view) {
-  const auto& record = view.contract.initial;
-  const auto& state = view.state;
-  View facts = View::list();
-  facts.add(fact(parts, "buyer", buyer_text(view.buyer_name, record.buyer ? record.buyer->digits() : record.buyer_identifier)));
-  facts.add(fact(parts, "number", record.source_id));
-  facts.add(fact(parts, "notified", record.notified_on ? french_long_date(*record.notified_on) : ""));
-  facts.add(fact(parts, "duration", state.duration_months ? parts.wording.say("contract.months", {{"n", std::to_string(*state.duration_months)}}) : ""));
-  facts.add(fact(parts, "execution", state.execution ? french_date(state.execution->first) + " – " + french_date(state.execution->last) : ""));
-  facts.add(fact(parts, "amount", state.amount ? french_money(*state.amount) : ""));
-  facts.add(fact(parts, "cpv", record.cpv));
-  facts.add(fact(parts, "procedure", record.procedure));
-  facts.add(fact(parts, "place", record.place_name.empty() ? record.place_code : record.place_name + " (" + record.place_code + ")"));
-  std::string social;
-  for (const auto s : record.social) social += (social.empty() ? "" : ", ") + parts.wording.say("social." + std::string(social_consideration_code(s)));
-  facts.add(fact(parts, "social", social.empty() ? parts.wording.say("social.unknown") : social));
-  return facts;
-}
-
-View lot_view(const SiteParts& parts, const app::LotSummary& summary) {
-  const auto& position = summary.position;
-  const std::string code(lot_state_code(position.state));
-  return View()
-      .set("path", "/lots/" + summary.lot.id.text())
-      .set("number", summary.lot.number)
-      .set("label", summary.lot.label)
-      .set("state", tag(tone_of(code), parts.wording.say("state." + code)))
-      .set("owed", hours_text(position.owed))
-      .set("counted", hours_text(position.hours.counted))
-      .set("pending", hours_text(position.hours.pending))
-      .set("missing", hours_text(position.missing))
-      .set("gauge", position.owed ? gauge_svg({.id = "jauge-" + summary.lot.id.text(), .title = parts.wording.say("lot.gauge.title"),
-                                               .description = parts.wording.say("lot.gauge.description",
-                                                                                {{"counted", hours_text(position.hours.counted)},
-                                                                                 {"pending", hours_text(position.hours.pending)},
-                                                                                 {"owed", hours_text(position.owed)}}),
-                                               .owed = *position.owed, .counted = position.hours.counted,
-                                               .pending = position.hours.pending})
-                                  : Html::from_own_markup(""))
-      .set("firms", View::list_of(summary.grants, [&](const app::Grant& grant) {
-             return View().set("name", grant.firm.name).set("role", parts.wording.say("grant." + grant.role));
-           }));
-}
-
-Form lot_form() {
-  return Form("lot", {{.name = "numero", .length_max = 20, .width = "short"}, {.name = "intitule", .length_max = 300},
-                      {.name = "montant", .optional = true, .length_max = 30, .width = "medium"}});
-}
-
-Form grant_form(const app::ContractView& view, const Wording& wording) {
-  std::vector<Choice> lots, roles;
-  for (const auto& lot : view.contract.lots)
-    lots.push_back({lot.id.text(), lot.number.empty() ? wording.say("lot.whole") : lot.number + " " + lot.label});
-  for (const char* role : {"holder", "joint_holder", "subcontractor", "declarant"})
-    roles.push_back({role, wording.say("grant." + std::string(role))});
-  Form form("grant", {{.name = "lot", .kind = FieldKind::select, .choices = lots},
-                      {.name = "siret", .length_max = 30, .width = "medium"},
-                      {.name = "raison_sociale", .autocomplete = "organization", .length_max = 200},
-                      {.name = "role", .kind = FieldKind::select, .choices = roles}});
-  if (lots.size() == 1) form.set("lot", lots.front().value);
-  return form;
-}
-
-View amendments_view(const SiteParts& parts, const app::ContractView& view) {
-  return View::list_of(view.contract.amendments, [&](const Amendment& a) {
-    return View().set("number", a.source_number).set("notified_on", a.notified_on ? french_date(*a.notified_on) : "–")
-        .set("amount", a.amount ? french_money(*a.amount) : parts.wording.say("contract.unchanged"))
-        .set("duration", a.duration_months ? parts.wording.say("contract.months", {{"n", std::to_string(*a.duration_months)}})
-                                           : parts.wording.say("contract.unchanged"))
-        .set("object", a.object);
-  });
-}
-
-View programme_choices(const SiteParts& parts, const app::ContractView& view, bool may_edit) {
-  return View::list_of(view.programmes, [&](const app::ProgrammeTag& programme) {
-    return View().set("code", programme.code).set("name", parts.wording.say("programme." + programme.code))
-        .set("confirmed", programme.confirmed).set("may_edit", may_edit).set("path", "/marches/" + view.contract.id.text() + "/programme")
-        .set("reason", programme.confirmed ? "" : parts.wording.say(programme.reason_key, programme.reason_parameters));
-  });
-}
-
-View related_view(const SiteParts& parts, const app::ContractRelations& relations) {
-  View groups = View::list();
-  const auto add = [&](const std::string& key, const std::vector<app::RelatedContract>& contracts) {
-    if (contracts.empty()) return;
-    groups.add(View().set("title", parts.wording.say("contract.related." + key, {{"number", relations.consultation}}))
-                   .set("contracts", View::list_of(contracts, [](const app::RelatedContract& one) {
-                     return View().set("path", "/marches/" + one.id.text()).set("object", one.object).set("uid", one.uid)
-                         .set("notified", one.notified_on ? french_date(*one.notified_on) : "").set("amount", one.amount ? french_money(*one.amount) : "");
-                   })));
-  };
-  add("framework", relations.frameworks);
-  add("call_offs", relations.call_offs);
-  add("consultation", relations.same_consultation);
-  return groups;
-}
-
-View tied_view(const SiteParts& parts, const app::TiedSource& source) {
-  return View().set("id", source.contract.text()).set("file", source.file).set("differences", View::list_of(source.differences, [&](const auto& line) {
-    return View().set("label", parts.wording.say("quarantine." + line.field + ".label"))
-        .set("first", line.first.empty() ? "–" : line.first).set("second", line.second.empty() ? "–" : line.second);
-  }));
-}
-
-Response contract_page(const SiteParts& parts, const Request& request, const app::ContractView& view, const Form* lot, const Form* grant) {
+Response send_list(const SiteParts& parts, const Request& request, const std::string& format) {
   const auto& actor = actor_of(request);
-  const std::string path = "/marches/" + view.contract.id.text();
-  const bool may_edit = actor.role == app::Role::facilitator && view.followed_by_me;
-  View content;
-  content.set("facts", facts_view(parts, view)).set("programmes", programme_choices(parts, view, may_edit));
-  content.set("holders", View::list_of(view.state.holders, [&](const Party& party) {
-    const auto siret = Siret::parse(party.identifier);
-    return View().set("name", party.name).set("identifier", siret ? french_siret(*siret) : party.identifier)
-        .set("role", parts.wording.say("grant." + std::string(party_role_code(party.role))));
-  }));
-  content.set("amendments", amendments_view(parts, view));
-  content.set("followed_by", View::list_of(view.followed_by, [](const std::string& name) { return View(name); }));
-  content.set("can_follow", actor.role == app::Role::facilitator && view.followed_by.empty()).set("may_edit", may_edit);
-  content.set("is_facilitator", actor.role == app::Role::facilitator);
-  content.set("follow_path", path + "/suivre");
-  content.set("announcements", announcements_view(parts, actor, view, may_edit));
-  content.set("lots", View::list_of(view.lots, [&](const auto& summary) { return lot_view(parts, summary); }));
-  content.set("report_path", address("/rapports/nouveau", {{"marche", view.contract.id.text()}}));
-  content.set("may_report", !view.lots.empty() && actor.role != app::Role::contractor);
-  content.set("lot_form", may_edit ? (lot ? *lot : lot_form()).view(parts.wording, path + "/lots") : View(false));
-  content.set("grant_form", may_edit ? (grant ? *grant : grant_form(view, parts.wording)).view(parts.wording, path + "/acces") : View(false));
-  const auto suggestions = may_edit ? app::suggested_grants(parts.services, actor, view.contract.id) : std::vector<app::GrantSuggestion>{};
-  content.set("suggestions", View::list_of(suggestions, [&](const app::GrantSuggestion& s) {
-    return View().set("name", s.name).set("siret", french_siret(Siret::from_trusted(s.siret))).set("role", parts.wording.say("grant." + s.role));
-  }));
-  content.set("sources", View::list_of(view.source_files, [](const std::string& name) { return View(name); }));
-  const auto relations = app::contract_relations(parts.services, actor, view.contract.id);
-  content.set("related", relations ? related_view(parts, relations.value()) : View::list());
-  content.set("tied", View::list_of(view.tied_sources, [&](const app::TiedSource& source) { return tied_view(parts, source); }));
-  content.set("findings", View::list_of(view.source_findings, [&](const Finding& f) { return finding_view(parts.wording, f); }));
-  const bool wrong = (lot && !lot->valid()) || (grant && !grant->valid());
-  const auto& object = view.contract.initial.object;
-  return parts.renderer.page(request, {.template_name = "contract", .title = object.empty() ? view.contract.initial.source_id : object,
-                                       .content = content, .crumbs = {{parts.wording.say("contracts.title"), "/marches"}},
-                                       .notice = notice_of(parts, request), .has_errors = wrong, .status = wrong ? 422 : 200});
-}
-
-Response show_contract(const SiteParts& parts, const Request& request) {
-  const auto id = id_in<ContractId>(request);
-  if (!id) return not_found();
-  const auto view = app::view_contract(parts.services, actor_of(request), *id);
-  if (!view) return refused_page(parts, view.refusal());
-  return contract_page(parts, request, view.value(), nullptr, nullptr);
-}
-
-Response submit_follow(const SiteParts& parts, const Request& request) {
-  const auto id = id_in<ContractId>(request);
-  if (!id) return not_found();
-  const auto done = app::take_into_follow_up(parts.services, actor_of(request), *id);
-  if (!done) return refused_page(parts, done.refusal());
-  return see_other(done_path("/marches/" + id->text(), "contract.followed"));
-}
-
-Response submit_programme(const SiteParts& parts, const Request& request) {
-  const auto id = id_in<ContractId>(request);
-  if (!id) return not_found();
-  const bool confirmed = request.form.get("decision") == "confirmer";
-  const auto done = app::confirm_programme(parts.services, actor_of(request), *id, request.form.get("programme"), confirmed);
-  if (!done) return refused_page(parts, done.refusal());
-  return see_other(done_path("/marches/" + id->text(), confirmed ? "programme.confirmed" : "programme.set_aside"));
-}
-
-Response submit_lot(const SiteParts& parts, const Request& request) {
-  const auto id = id_in<ContractId>(request);
-  if (!id) return not_found();
-  const auto view = app::view_contract(parts.services, actor_of(request), *id);
-  if (!view) return refused_page(parts, view.refusal());
-  if (!view.value().followed_by_me) return not_found();
-  auto form = lot_form();
-  form.fill(request).check();
-  std::optional<Money> amount;
-  if (!form.value("montant").empty() && !(amount = Money::parse(form.value("montant")))) form.refuse("montant", "lot.montant.unreadable");
-  if (!form.valid()) return contract_page(parts, request, view.value(), &form, nullptr);
-  const auto lot = app::add_lot(parts.services, actor_of(request), *id, form.value("numero"), form.value("intitule"), amount);
-  if (lot) return see_other(done_path("/marches/" + id->text(), "lot.added"));
-  if (is_denial(lot.refusal())) return refused_page(parts, lot.refusal());
-  return contract_page(parts, request, view.value(), &form.refuse("numero", lot.refusal()), nullptr);
-}
-
-Response submit_grant(const SiteParts& parts, const Request& request) {
-  const auto id = id_in<ContractId>(request);
-  if (!id) return not_found();
-  const auto view = app::view_contract(parts.services, actor_of(request), *id);
-  if (!view) return refused_page(parts, view.refusal());
-  if (!view.value().followed_by_me) return not_found();
-  auto form = grant_form(view.value(), parts.wording);
-  form.fill(request).check();
-  const auto siret = Siret::parse(form.value("siret"));
-  if (!form.value("siret").empty() && !siret) form.refuse("siret", "cell.siret.key");
-  if (!form.valid()) return contract_page(parts, request, view.value(), nullptr, &form);
-  const auto done = app::grant_firm(parts.services, actor_of(request),
-                                    {*LotId::parse(form.value("lot")), *siret, form.value("raison_sociale"), form.value("role")});
-  if (done) return see_other(done_path("/marches/" + id->text(), "grant.given"));
-  if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
-  return contract_page(parts, request, view.value(), nullptr, &form.refuse("siret", done.refusal()));
+  if (const auto wait = parts.throttles.reports.take(actor.user.text())) return too_many(parts.wording, *wait);
+  const ContractFilters filters(parts, request);
+  if (!filters.errors().empty()) return problem(400);
+  auto query = filters.query();
+  query.sort = sort_code(sorting_of(request, list_columns(parts.wording), {"notification", true}));
+  const auto file = std::make_shared<const SpooledFile>();
+  const auto written = app::export_contracts(parts.services, actor, query, format, file->path());
+  if (!written) return refused_page(parts, written.refusal());
+  const std::string media = format == "csv" ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return attachment(file, media, "marches-" + parts.services.today().iso() + "." + format);
 }
 
 }  // namespace
 
-std::vector<Route> contract_routes(const SiteParts& parts) {
+std::string organisation_text(const std::string& name, const std::string& siret) {
+  if (!name.empty()) return name;
+  const auto known = Siret::parse(siret);
+  return known ? french_siret(*known) : siret;
+}
+
+std::string name_origin_text(const SiteParts& parts, const std::string& origin) {
+  return origin.empty() || origin == "source" ? "" : parts.wording.say("name.origin." + origin);
+}
+
+std::vector<Route> contract_list_routes(const SiteParts& parts) {
   const auto readers = Access::only({"facilitator", "contractor", "officer"});
-  const auto facilitators = Access::only({"facilitator"});
   return {
       {Method::get, "/marches", [&parts](const Request& r) { return show_contracts(parts, r); }, readers},
-      {Method::get, "/marches/{id}", [&parts](const Request& r) { return show_contract(parts, r); }, readers},
-      {Method::post, "/marches/{id}/suivre", [&parts](const Request& r) { return submit_follow(parts, r); }, facilitators},
-      {Method::post, "/marches/{id}/programme", [&parts](const Request& r) { return submit_programme(parts, r); }, facilitators},
-      {Method::post, "/marches/{id}/lots", [&parts](const Request& r) { return submit_lot(parts, r); }, facilitators},
-      {Method::post, "/marches/{id}/acces", [&parts](const Request& r) { return submit_grant(parts, r); }, facilitators},
+      {Method::get, "/marches/export.csv", [&parts](const Request& r) { return send_list(parts, r, "csv"); }, readers},
+      {Method::get, "/marches/export.xlsx", [&parts](const Request& r) { return send_list(parts, r, "xlsx"); }, readers},
   };
 }
 

@@ -1,4 +1,5 @@
 // The first page of each role: what must be done first, then how things stand.
+#include "clausier/app/contract_file.hpp"
 #include "clausier/app/reports.hpp"
 
 #include <algorithm>
@@ -85,6 +86,24 @@ View standings_view(const SiteParts& parts, const app::Dashboard& board, bool se
   });
 }
 
+View ending_tasks(const SiteParts& parts, const app::FileTasks& file) {
+  return View::list_of(file.ending, [&](const app::EndingContract& one) {
+    const bool passed = one.days_left < 0;
+    return task(parts.wording.say("task.ending", {{"number", one.number}}), one.object, "/marches/" + one.id.text() + "/dossier",
+                parts.wording.say("task.ending.action", {{"number", one.number}}),
+                tag(passed ? Tone::danger : one.last_notice ? Tone::warning : Tone::neutral,
+                    parts.wording.say(passed ? "task.ending.passed" : "task.ending.in_days",
+                                      {{"date", french_date(one.ends_on)}, {"days", std::to_string(one.days_left)}})));
+  });
+}
+
+View offered_tasks(const SiteParts& parts, const app::FileTasks& file) {
+  return View::list_of(file.offered, [&](const auto& one) {
+    return task(parts.wording.say("task.offered", {{"object", one.object}}), parts.wording.say("task.offered.detail", {{"from", one.from}}),
+                "/marches/" + one.id.text(), parts.wording.say("task.offered.action", {{"object", one.object}}), View(false));
+  });
+}
+
 Response show_dashboard(const SiteParts& parts, const Request& request) {
   const auto& actor = actor_of(request);
   const auto board = app::dashboard(parts.services, actor);
@@ -108,6 +127,8 @@ Response show_dashboard(const SiteParts& parts, const Request& request) {
   }));
   content.set("quarantined", board.quarantined > 0 ? french_integer(board.quarantined) : "");
   content.set("duplicates", board.duplicates > 0 ? french_integer(board.duplicates) : "");
+  const auto file = app::contract_file_tasks(parts.services, actor);
+  content.set("ending", ending_tasks(parts, file)).set("offered", offered_tasks(parts, file));
   content.set("planned_imports", board.planned_imports > 0 ? french_integer(board.planned_imports) : "");
   content.set("today", french_long_date(parts.services.today()));
   return parts.renderer.page(request, {.template_name = "dashboard", .title = parts.wording.say("dashboard.title"), .content = content,

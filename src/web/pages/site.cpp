@@ -13,10 +13,10 @@ namespace {
 std::vector<Link> menu_of(app::Role role, const Wording& wording) {
   std::vector<std::string> paths;
   switch (role) {
-    case app::Role::facilitator: paths = {"/tableau", "/marches", "/imports", "/participants", "/releves", "/rapports", "/journal"}; break;
+    case app::Role::facilitator: paths = {"/tableau", "/marches", "/organismes", "/imports", "/participants", "/releves", "/rapports", "/journal"}; break;
     case app::Role::contractor: paths = {"/tableau", "/espace", "/marches", "/participants"}; break;
     case app::Role::officer: paths = {"/tableau", "/marches", "/rapports"}; break;
-    case app::Role::administrator: paths = {"/tableau", "/imports", "/admin/utilisateurs", "/journal"}; break;
+    case app::Role::administrator: paths = {"/tableau", "/imports", "/organismes", "/admin/utilisateurs", "/journal"}; break;
   }
   std::vector<Link> menu;
   for (auto& path : paths) menu.push_back({wording.say("menu." + path), path});
@@ -25,7 +25,8 @@ std::vector<Link> menu_of(app::Role role, const Wording& wording) {
 
 std::vector<Route> all_routes(const SiteParts& parts) {
   std::vector<Route> routes;
-  for (const auto& some : {public_routes, account_routes, user_routes, dashboard_routes, contract_routes, import_routes, tracker_routes, quarantine_routes, duplicate_routes, proposal_routes, lot_routes,
+  for (const auto& some : {public_routes, account_routes, user_routes, dashboard_routes, contract_routes, organisation_routes, import_routes,
+                           tracker_routes, quarantine_routes, duplicate_routes, proposal_routes, lot_routes,
                            people_routes, firm_routes, review_routes, report_routes})
     for (auto& route : some(parts)) routes.push_back(std::move(route));
   return routes;

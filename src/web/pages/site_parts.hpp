@@ -68,6 +68,7 @@ std::vector<Route> account_routes(const SiteParts& parts);     // sign in and ou
 std::vector<Route> user_routes(const SiteParts& parts);        // users, audit journal
 std::vector<Route> dashboard_routes(const SiteParts& parts);   // what must be done, per role
 std::vector<Route> contract_routes(const SiteParts& parts);    // search, contract, follow-up, lots, grants
+std::vector<Route> organisation_routes(const SiteParts& parts);  // register of organisations
 std::vector<Route> import_routes(const SiteParts& parts);      // import of contracts with its plan
 std::vector<Route> quarantine_routes(const SiteParts& parts);  // records that were not used, settled by a person
 std::vector<Route> duplicate_routes(const SiteParts& parts);   // publications that may be one contract

@@ -1,0 +1,184 @@
+#include "contract_indexing.hpp"
+
+#include "clausier/store/contract_index.hpp"
+#include "clausier/store/contract_store.hpp"
+#include "filter_tokens.hpp"
+#include "organisation_names.hpp"
+
+namespace clausier::app {
+namespace {
+
+constexpr int batch_contracts = 1000;
+
+// Words of one contract, folded, without repeating spaces.
+class Words {
+public:
+  void add(std::string_view token) {
+    if (token.empty()) return;
+    text_ += text_.empty() ? "" : " ";
+    text_ += token;
+  }
+  void add_text(std::string_view text) { add(folded(text)); }
+  std::string take() { return std::move(text_); }
+
+private:
+  std::string text_;
+};
+
+// Everything search needs of a contract beside its parties, in one row.
+constexpr std::string_view described_contract =
+    "SELECT c.id, c.uid, c.source_id, c.folded_object, c.buyer_siret, c.buyer_siren, c.buyer_identifier, c.buyer_name, c.cpv, "
+    "c.place_kind, c.place_code, c.place_name, c.department, c.duration_months, c.notified_on, c.amount_cents, c.social, c.import_id, "
+    "i.applied_at, (SELECT group_concat(p.programme, ' ') FROM contract_programmes p WHERE p.contract_id = c.id AND coalesce(p.confirmed, 1) = 1) "
+    "AS programmes, (SELECT min(f.office_id) FROM follow_ups f WHERE f.contract_id = c.id) AS office_id, "
+    "EXISTS (SELECT 1 FROM contract_amendments a WHERE a.contract_id = c.id) AS is_amended, "
+    "EXISTS (SELECT 1 FROM contract_index x WHERE x.contract_id = c.id) AS is_indexed, "
+    "coalesce((SELECT k.closed FROM contract_closures k WHERE k.contract_id = c.id ORDER BY k.recorded_at DESC LIMIT 1), 0) AS is_closed "
+    "FROM visible_contracts c JOIN imports i ON i.id = c.import_id WHERE c.id = ?1";
+
+// Subcontractors that a later edition of the source named.
+constexpr std::string_view later_subcontractors =
+    "SELECT s.identifier, s.name, s.import_id, i.applied_at FROM contract_subcontractors s JOIN imports i ON i.id = s.import_id "
+    "WHERE s.contract_id = ?1 AND i.state = 'applied'";
+
+class Indexing {
+public:
+  Indexing(Services& services, store::Connection& connection) : services_(services), c_(connection), today_(services.today()) {}
+
+  void index(const std::vector<ContractId>& contracts) {
+    std::vector<store::Row> rows;
+    for (const auto id : contracts) {
+      if (auto row = c_.query_one(described_contract, store::values(id))) rows.push_back(std::move(*row));
+      else store::erase_index(c_, id);  // taken back since
+    }
+    for (const auto& row : rows) learn_names(row);  // all of them first: a contract may be named by the next one
+    names_.write(c_);
+    std::vector<store::IndexedContract> indexed;
+    for (const auto& row : rows) indexed.push_back(indexed_contract(row));
+    store::write_index(c_, indexed);
+  }
+
+private:
+  void learn_names(const store::Row& row) {
+    c_.each(std::string(later_subcontractors) + " AND s.name <> '' AND s.siren IS NOT NULL", store::values(row.id<ContractId>("id")),
+            [&](const store::Row& party) {
+              names_.note(Siret::from_trusted(party.text("identifier")), party.text("name"),
+                          {"import", party.id<ImportId>("import_id"), ""}, party.instant("applied_at"));
+            });
+    if (row.flag("is_indexed")) return;  // its names have been counted
+    // A name is known from the moment its contract was made visible.
+    const Instant at = row.instant("applied_at");
+    const NameSource source{"import", row.id<ImportId>("import_id"), ""};
+    if (const auto siret = row.text_or_null("buyer_siret")) names_.note(Siret::from_trusted(*siret), row.text("buyer_name"), source, at);
+    c_.each("SELECT identifier, name FROM contract_parties WHERE contract_id = ?1 AND name <> '' AND siren IS NOT NULL",
+            store::values(row.id<ContractId>("id")), [&](const store::Row& party) {
+              names_.note(Siret::from_trusted(party.text("identifier")), party.text("name"), source, at);
+            });
+  }
+
+  store::IndexedContract indexed_contract(const store::Row& row) {
+    const auto id = row.id<ContractId>("id");
+    auto state = state_of(row, id);
+    Words words;
+    words.add(row.text("folded_object"));
+    for (const char* column : {"uid", "source_id", "buyer_identifier", "cpv", "place_name"}) words.add_text(row.text(column));
+    add_buyer(row, words);
+    for (const auto& party : state.holders) add_party(words, party.identifier, party.name);
+    add_parties(id, words);
+    add_place(row, words);
+    for (const auto value : store::social_of(row.text("social"))) {
+      words.add(tokens::social(value));
+      if (value != SocialConsideration::none) words.add(tokens::any_social);
+    }
+    for (const auto& programme : split(row.text_or_empty("programmes"))) words.add(tokens::programme(programme));
+    if (const auto office = row.id_or_null<OrganisationId>("office_id")) {
+      words.add(tokens::followed);
+      words.add(tokens::office(*office));
+    }
+    if (row.flag("is_closed")) words.add(tokens::closed);
+    words.add(tokens::amount(state.amount));
+    const auto ends_on = state.execution ? std::optional(state.execution->last) : std::nullopt;
+    words.add(tokens::end(ends_on));
+    const auto notified_on = row.date_or_null("notified_on");
+    return {id, notified_on, state.amount, ends_on, row.text("folded_object"), words.take()};
+  }
+
+  // Amount, end and holders of today. Most contracts were never amended: what was first published is enough.
+  ContractState state_of(const store::Row& row, ContractId id) {
+    if (row.flag("is_amended"))
+      if (const auto contract = store::find_contract(c_, id)) return contract_as_of(*contract, today_);
+    Contract first{id, {}, {}, {}};
+    first.initial.notified_on = row.date_or_null("notified_on");
+    if (const auto months = row.integer_or_null("duration_months")) first.initial.duration_months = static_cast<int>(*months);
+    if (const auto cents = row.integer_or_null("amount_cents")) first.initial.amount = Money::from_cents(*cents);
+    return contract_as_of(first, today_);
+  }
+
+  void add_buyer(const store::Row& row, Words& words) {
+    const auto siret = row.text_or_null("buyer_siret");
+    const auto& name = row.text("buyer_name");
+    words.add_text(name.empty() && siret ? name_of(*siret) : name);
+    if (!siret) return;
+    words.add(*siret);
+    words.add(tokens::buyer(*siret));
+    words.add(tokens::buyer(row.text("buyer_siren")));
+  }
+
+  void add_parties(ContractId id, Words& words) {
+    c_.each("SELECT identifier, name FROM contract_parties WHERE contract_id = ?1", store::values(id),
+            [&](const store::Row& party) { add_party(words, party.text("identifier"), party.text("name")); });
+    c_.each(std::string(later_subcontractors), store::values(id),
+            [&](const store::Row& party) { add_party(words, party.text("identifier"), party.text("name")); });
+  }
+
+  void add_party(Words& words, const std::string& identifier, const std::string& name) {
+    words.add_text(identifier);
+    words.add_text(name.empty() && Siret::parse(identifier) ? name_of(identifier) : name);
+  }
+
+  void add_place(const store::Row& row, Words& words) {
+    const auto place = services_.reference.geography.place_of(row.text("place_kind"), row.text("place_code"));
+    words.add_text(place.name);
+    if (!row.text("department").empty()) words.add(tokens::department(row.text("department")));
+    if (!place.epci.empty()) words.add(tokens::epci(place.epci));
+  }
+
+  // The same few buyers come back thousands of times in a row.
+  const std::string& name_of(const std::string& siret) {
+    const auto found = known_.find(siret);
+    return found != known_.end() ? found->second : known_.emplace(siret, known_name(c_, siret).name).first->second;
+  }
+
+  static std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> items;
+    for (std::size_t at = 0; at < text.size();) {
+      const auto space = std::min(text.find(' ', at), text.size());
+      items.push_back(text.substr(at, space - at));
+      at = space + 1;
+    }
+    return items;
+  }
+
+  Services& services_;
+  store::Connection& c_;
+  Date today_;
+  NamesSeen names_;
+  std::map<std::string, std::string> known_;
+};
+
+}  // namespace
+
+void index_waiting_contracts(Services& services) {
+  const auto waiting = [](store::Connection& c) { return c.query_one("SELECT EXISTS (SELECT 1 FROM search_queue) AS n")->flag("n"); };
+  for (bool more = services.database->read(waiting); more;) {
+    services.database->write([&](store::Connection& c) {
+      const auto contracts = store::take_queued(c, batch_contracts);
+      more = !contracts.empty();
+      if (more) Indexing(services, c).index(contracts);
+    });
+  }
+}
+
+void index_contract_again(Services& services, store::Connection& c, ContractId contract) { Indexing(services, c).index({contract}); }
+
+}  // namespace clausier::app
