@@ -16,6 +16,7 @@ struct HeldLink {
   TimesheetSubject subject;
   Instant expires_at;
   std::optional<TimesheetId> timesheet;  // sent with it
+  std::int64_t openings;
 };
 
 // The link of a token while it can be looked at: neither expired nor revoked.
@@ -24,7 +25,7 @@ std::optional<HeldLink> held_link(store::Connection& connection, const std::stri
                                         store::values(sha256_hex(token), now));
   if (!row) return std::nullopt;
   const TimesheetSubject subject{row->id<LotId>("lot_id"), row->id<OrganisationId>("firm_id"), row->month("month")};
-  return HeldLink{row->id<DepositLinkId>("id"), subject, row->instant("expires_at"), row->id_or_null<TimesheetId>("timesheet_id")};
+  return HeldLink{row->id<DepositLinkId>("id"), subject, row->instant("expires_at"), row->id_or_null<TimesheetId>("timesheet_id"), row->integer("openings")};
 }
 
 // Whoever holds the link acts for the firm, and can do no more than a firm may: nobody's account.
@@ -50,13 +51,26 @@ Outcome<Held> held(Services& services, store::Connection& connection, const std:
   return Held{*link, actor};
 }
 
-// One that can still send.
-Outcome<Held> open_link(Services& services, const std::string& token) {
+// One that can still send, opened or not.
+Outcome<Held> unused(Services& services, store::Connection& connection, const std::string& token) {
+  auto found = held(services, connection, token);
+  if (found && found.value().link.timesheet) return unusable();
+  return found;
+}
+
+// One that was opened by its form, and can still send.
+Outcome<Held> opened_link(Services& services, const std::string& token) {
   return services.database->read([&](store::Connection& c) -> Outcome<Held> {
-    auto found = held(services, c, token);
-    if (found && found.value().link.timesheet) return unusable();
+    auto found = unused(services, c, token);
+    if (found && found.value().link.openings == 0) return Refusal{"link.unopened"};
     return found;
   });
+}
+
+Outcome<std::vector<GridPerson>> without_names(Outcome<std::vector<GridPerson>> people) {
+  if (people)
+    for (auto& person : people.value()) person.identity = {};
+  return people;
 }
 
 void note_used(Services& services, const Held& held, TimesheetId timesheet) {
@@ -147,21 +161,29 @@ Outcome<LinkedDeposit> look_at_deposit_link(Services& services, const std::strin
 }
 
 Outcome<std::vector<GridPerson>> open_deposit_link(Services& services, const std::string& token) {
-  const auto found = open_link(services, token);
-  if (!found) return found.refusal();
-  services.database->write([&](store::Connection& c) {
+  const auto openings_max = services.reference.rulebook.at("deposit.link.max_openings", services.today()).value;
+  const auto found = services.database->write([&](store::Connection& c) -> Outcome<Held> {
+    auto held = unused(services, c, token);
+    if (!held) return held;
+    const auto& [link, actor] = held.value();
+    if (link.openings >= openings_max) return Refusal{"link.openings", {{"n", std::to_string(openings_max)}}};
     const auto now = store::next_instant(c, services.clock());
-    if (c.execute("UPDATE deposit_links SET opened_at = ?2 WHERE id = ?1 AND opened_at IS NULL", store::values(found.value().link.id, now)) > 0)
-      record_audit(c, found.value().actor, now, "deposit_link.opened", "lot", found.value().link.subject.lot.text(), found.value().link.id.text());
+    c.execute("UPDATE deposit_links SET openings = openings + 1, opened_at = coalesce(opened_at, ?2) WHERE id = ?1", store::values(link.id, now));
+    if (link.openings == 0) record_audit(c, actor, now, "deposit_link.opened", "lot", link.subject.lot.text(), link.id.text());
+    return held;
   });
-  auto people = people_to_declare(services, found.value().actor, found.value().link.subject);
-  if (people)
-    for (auto& person : people.value()) person.identity = {};
-  return people;
+  if (!found) return found.refusal();
+  return without_names(people_to_declare(services, found.value().actor, found.value().link.subject));
+}
+
+Outcome<std::vector<GridPerson>> people_behind_link(Services& services, const std::string& token) {
+  const auto found = opened_link(services, token);
+  if (!found) return found.refusal();
+  return without_names(people_to_declare(services, found.value().actor, found.value().link.subject));
 }
 
 Outcome<LinkedSending> send_by_link(Services& services, const std::string& token, const std::vector<TypedLine>& lines, bool warnings_accepted) {
-  const auto found = open_link(services, token);
+  const auto found = opened_link(services, token);
   if (!found) return found.refusal();
   const auto& [link, actor] = found.value();
   const auto bytes = typed_file(services, lines);
@@ -177,7 +199,7 @@ Outcome<LinkedSending> send_by_link(Services& services, const std::string& token
 }
 
 Outcome<Receipt> declare_nil_by_link(Services& services, const std::string& token, const std::string& reason) {
-  const auto found = open_link(services, token);
+  const auto found = opened_link(services, token);
   if (!found) return found.refusal();
   auto receipt = declare_nil(services, found.value().actor, found.value().link.subject, reason);
   if (receipt) note_used(services, found.value(), receipt.value().head.id);

@@ -1,5 +1,7 @@
 // A file comes in: kept as it is under its hash, read, checked, shown with all its faults. Nothing of
 // it reaches the ledger before confirm_timesheet.
+#include <algorithm>
+
 #include "audit.hpp"
 #include "clausier/read/grid.hpp"
 #include "clausier/store/ledger_store.hpp"
@@ -103,6 +105,17 @@ TimesheetDraft draft_in_vault(Services& services, const store::TimesheetRow& she
   return draft;
 }
 
+// A file that holds a social security number is not kept at all: the journal says that one came, by its hash.
+std::optional<Refusal> refuse_nir(Services& services, const Actor& actor, const TimesheetSubject& subject, const std::string& bytes) {
+  const auto draft = read_original(services, bytes, subject.month, "");
+  const auto found = std::find_if(draft.findings.begin(), draft.findings.end(), [](const Finding& f) { return f.code == "cell.nir"; });
+  if (found == draft.findings.end()) return std::nullopt;
+  services.database->write([&](store::Connection& c) {
+    record_audit(c, actor, store::next_instant(c, services.clock()), "timesheet.nir", "lot", subject.lot.text(), sha256_hex(bytes));
+  });
+  return Refusal{"timesheet.nir", {{"column", found->place.column}, {"row", std::to_string(found->place.row)}}};
+}
+
 }  // namespace
 
 Outcome<TimesheetReading> check_timesheet_file(Services& services, const Actor& actor, const TimesheetSubject& subject,
@@ -125,6 +138,7 @@ Outcome<Received> receive_timesheet(Services& services, const Actor& actor, cons
                                     const std::string& file_name, const std::string& bytes, FormerFile former) {
   if (const auto firm = firm_of(services, actor, subject); !firm) return firm.refusal();
   if (const auto fault = fault_of_file(bytes)) return *fault;
+  if (const auto nir = refuse_nir(services, actor, subject, bytes)) return *nir;
   // Kept before it is noted: a note without its file would be a loss, a file without a note is none.
   const auto sha256 = services.vault->keep(bytes);
   return services.database->write([&](store::Connection& c) -> Outcome<Received> {

@@ -1,5 +1,6 @@
 #include "clausier/web/application.hpp"
 
+#include <algorithm>
 #include <random>
 
 #include "clausier/domain/ids.hpp"
@@ -21,6 +22,18 @@ std::string one_line(std::string text) {
   for (char& c : text)
     if (static_cast<unsigned char>(c) < 0x20) c = ' ';
   return text;
+}
+
+// A path as the log may hold it: the pattern that answers, since the path itself may carry a token that still works.
+std::string logged_path(const Router& router, const Request& request) {
+  if (request.route) return request.route->pattern;
+  return router.may_hold_token(request.path) ? "(address with a token)" : request.path;
+}
+
+// A name given twice would be read one way here and another elsewhere: no page of ours does it in an address.
+bool repeats_a_name(const Fields& query) {
+  const auto same_name = [](const auto& one, const auto& next) { return one.first == next.first; };
+  return std::adjacent_find(query.begin(), query.end(), same_name) != query.end();
 }
 
 // What a page shows when even its error page fails. ASCII but for the words: no template is left to trust.
@@ -73,16 +86,17 @@ std::optional<Response> Application::admitted(Request& request) const {
     return response;
   }
   if (!request.route) return not_found();
+  if (repeats_a_name(request.query)) throw RequestProblem(400, "a repeated name in the address");
   if (refusal) return refusal;
   if (request.is_post() && !comes_from_own_page(request)) return forbidden();
   return std::nullopt;
 }
 
 Response Application::answered(const Request& request) const {
-  if (request.is_post()) {
-    const bool token_expected = !request.csrf_token.empty() || !request.route->access.is_open();
-    if (token_expected && !same_secret(request.form.get(csrf_field), request.csrf_token)) return forbidden();
-  }
+  // An open form acts by what it carries (a password, a link), never by the session: it may come from a page
+  // that was opened before somebody signed in next to it.
+  const bool acts_by_session = !request.route->access.is_open();
+  if (request.is_post() && acts_by_session && !same_secret(request.form.get(csrf_field), request.csrf_token)) return forbidden();
   return request.route->handler(request);
 }
 
@@ -101,7 +115,7 @@ auto Application::guarded(const Request& request, Work work) const -> decltype(w
 }
 
 Response Application::failed(const Request& request, const std::string& cause) const {
-  parts_.log(one_line("incident " + request.id + ": " + request.path + ": " + cause));
+  parts_.log(one_line("incident " + request.id + ": " + logged_path(parts_.router, request) + ": " + cause));
   return finished(request, problem(500));
 }
 
@@ -119,7 +133,7 @@ Response Application::finished(const Request& request, Response response) const 
   }
   set_if_absent(response, "Content-Security-Policy", content_policy);
   set_if_absent(response, "X-Content-Type-Options", "nosniff");
-  set_if_absent(response, "Referrer-Policy", "same-origin");
+  set_if_absent(response, "Referrer-Policy", parts_.router.may_hold_token(request.path) ? "no-referrer" : "same-origin");
   set_if_absent(response, "Cross-Origin-Opener-Policy", "same-origin");
   set_if_absent(response, "Cross-Origin-Resource-Policy", "same-origin");
   set_if_absent(response, "Permissions-Policy",

@@ -94,12 +94,17 @@ void read_framing(RequestHead& head) {
   }
 }
 
+bool is_port(std::string_view text) {
+  return !text.empty() && text.size() <= 5 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 void check_host(const Request& request, const std::vector<std::string>& hosts) {
   const auto given = request.headers.all("host");
   if (given.size() != 1) malformed("one Host is needed");
   const std::string host = lower_ascii(given[0]);
   const auto colon = host.rfind(':');
   const bool has_port = colon != std::string::npos && host.find(']', colon) == std::string::npos;
+  if (has_port && !is_port(std::string_view(host).substr(colon + 1))) malformed("port of the Host");
   const std::string name = has_port ? host.substr(0, colon) : host;
   for (const auto& ours : hosts)
     if (lower_ascii(ours) == host || lower_ascii(ours) == name) return;

@@ -84,6 +84,13 @@ std::variant<const Route*, Router::WrongMethod, Router::Unknown> Router::find(Re
   return Unknown{};
 }
 
+bool Router::may_hold_token(std::string_view path) const {
+  return std::any_of(routes_.begin(), routes_.end(), [&](const Route& route) {
+    const auto token = route.pattern.find("{jeton}");
+    return token != std::string::npos && path.starts_with(std::string_view(route.pattern).substr(0, token));
+  });
+}
+
 std::string page_at_or_above(const std::vector<Route>& routes, std::string_view address) {
   auto path = address.substr(0, address.find_first_of("?#"));
   const auto is_page = [&](std::string_view at) {

@@ -57,6 +57,7 @@ TEST_CASE("A link sends the hours of one firm, lot and month, and nothing after 
 TEST_CASE("What is typed behind a link is judged like a file, by reference, and nothing is kept of it", "[app][links]") {
   Linked base;
   const auto token = base.token();
+  REQUIRE(open_deposit_link(*base, token));
   const auto faulty = send_by_link(*base, token, base.hours("7h9x"), true);
   REQUIRE(faulty);
   CHECK_FALSE(faulty.value().receipt);
@@ -65,6 +66,25 @@ TEST_CASE("What is typed behind a link is judged like a file, by reference, and 
   CHECK(base.number("count(*) FROM timesheets") == 0);
   // Somebody not decided yet is a warning: it must be ticked.
   CHECK_FALSE(send_by_link(*base, token, base.hours("7"), false).value().receipt);
+  CHECK(send_by_link(*base, token, base.hours("7"), true).value().receipt);
+}
+
+TEST_CASE("A link that nobody opened sends nothing", "[app][links]") {
+  Linked base;
+  const auto token = base.token();
+  CHECK(people_behind_link(*base, token).refusal() == Refusal{"link.unopened"});
+  CHECK(send_by_link(*base, token, base.hours("7"), true).refusal() == Refusal{"link.unopened"});
+  CHECK(declare_nil_by_link(*base, token, "no_activity").refusal() == Refusal{"link.unopened"});
+  CHECK(base.number("count(*) FROM timesheets") == 0);
+}
+
+TEST_CASE("A link opens twenty times; what is open can still send", "[app][links]") {
+  Linked base;
+  const auto token = base.token();
+  for (int n = 0; n < 20; ++n) REQUIRE(open_deposit_link(*base, token));
+  CHECK(open_deposit_link(*base, token).refusal() == Refusal{"link.openings", {{"n", "20"}}});
+  CHECK(base.audited("deposit_link.opened") == 1);
+  REQUIRE(people_behind_link(*base, token));
   CHECK(send_by_link(*base, token, base.hours("7"), true).value().receipt);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "document_vault.hpp"
 #include "sample_base.hpp"
 
 using namespace clausier;
@@ -44,6 +45,17 @@ TEST_CASE("A good file is read with its people, rows and hours, ready to be conf
   CHECK(line.employer_siret == base.holder.organisation->siret.digits());
   CHECK(line.worked == DateRange{sample::day("2026-05-01"), sample::day("2026-05-31")});
   CHECK(base.number("count(*) FROM ledger_entries") == 0);
+}
+
+TEST_CASE("Of a file that holds a social security number, only the hash is kept, in the journal", "[app][timesheet]") {
+  Sent base;
+  const std::string bytes = "Nom;Prénom;Heures;Remarque\nLAMPION;Zoé;7;2 85 05 99 999 001 31\n";
+  CHECK(receive_timesheet(*base, base.holder, base.may, "mai.csv", bytes).refusal() == Refusal{"timesheet.nir", {{"column", "D"}, {"row", "2"}}});
+  CHECK_FALSE(base->vault->holds(sha256_hex(bytes)));
+  CHECK(base.number("count(*) FROM documents") == 0);
+  CHECK(base.number("count(*) FROM timesheets") == 0);
+  CHECK(base.number("count(*) FROM audit_events WHERE action = 'timesheet.nir' AND detail = '" + sha256_hex(bytes) + "'") == 1);
+  CHECK(base->wording.say("timesheet.nir", {{"column", "D"}, {"row", "2"}}).find("le fichier n’a pas été conservé") != std::string::npos);
 }
 
 TEST_CASE("Every fault is said at once, and the file is kept with its faults", "[app][timesheet]") {

@@ -52,6 +52,35 @@ TEST_CASE("A firm without account opens its link, types the hours of a reference
   CHECK(facilitator.get(month + "?entreprise=" + copy.things.firm_a).says("Heures transmises"));
 }
 
+TEST_CASE("Every answer on a link keeps its address from other sites, and hours sent before it is opened lead to its page", "[journey][links]") {
+  Copy copy;
+  auto firm = copy.client("anonymous");
+  const auto path = "/d/" + copy.things.deposit_token;
+  const auto early = firm.post(path + "/heures", {{"ref-1", copy.things.person_a}, {"heures-1", "7"}});
+  CHECK(early.status == 303);
+  CHECK(early.response.header("Location") == path);
+  for (const auto& answer : {early, firm.get(path), firm.get("/d/inconnu"), firm.post("/d/inconnu/heures", {}), firm.get(path + "/heures")}) {
+    INFO(answer.path << " " << answer.status);
+    CHECK(answer.response.header("Referrer-Policy") == "no-referrer");
+  }
+}
+
+TEST_CASE("A sign-in page left open while somebody signs in next to it leads in", "[journey][session]") {
+  Copy copy;
+  auto anonymous = copy.client("anonymous");
+  anonymous.get("/connexion?suite=/marches");
+  anonymous.use_session(copy.things.session.at("facilitator"));
+  const auto answer = anonymous.submit("/connexion", {{"courriel", "aline@plie.example"}, {"mot_de_passe", journey::password}});
+  CHECK(answer.status == 200);
+  CHECK(answer.path == "/marches");
+  auto invited = copy.client("anonymous");
+  const auto link = "/mot-de-passe/" + copy.things.link;
+  invited.get(link);
+  invited.use_session(copy.things.session.at("facilitator"));
+  CHECK(invited.submit(link, {{"mot_de_passe", "Un-autre-coquelicot-73"}}).path.starts_with("/connexion"));
+  CHECK(invited.session().empty());
+}
+
 TEST_CASE("A firm types its hours, corrects what is wrong in the same table, and sends them", "[journey][grid]") {
   Copy copy;
   auto firm = copy.client("contractor");

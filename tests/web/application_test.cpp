@@ -59,6 +59,34 @@ TEST_CASE("A POST needs our page and the visitor's token", "[web][application]")
   CHECK(site.application.handle(toy::post("/formulaire")).status == 200);
 }
 
+TEST_CASE("An open form sent from a page of before the session goes through, from another site it does not", "[web][application]") {
+  const toy::Site site;
+  auto older_page = toy::post("/formulaire", "facilitator");
+  older_page.form = {};
+  CHECK(site.application.handle(older_page).status == 200);
+  older_page.headers = {};
+  CHECK(site.application.handle(older_page).status == 403);
+}
+
+TEST_CASE("An address that gives a name twice is refused, known name or not", "[web][application]") {
+  const toy::Site site;
+  auto request = toy::get("/");
+  request.query.add("a", "1");
+  CHECK(site.application.handle(request).status == 200);
+  request.query.add("a", "2");
+  CHECK(site.application.handle(request).status == 400);
+}
+
+TEST_CASE("A token in the address reaches neither the log nor another site, whatever the answer", "[web][application]") {
+  const toy::Site site;
+  for (const auto& request : {toy::get("/liens/Jeton-Marqueur"), toy::post("/liens/Jeton-Marqueur"), toy::get("/liens/Jeton-Marqueur/rien")})
+    CHECK(site.application.handle(request).header("Referrer-Policy") == "no-referrer");
+  site.application.failed(toy::get("/liens/Jeton-Marqueur"), "cause");  // not routed yet
+  REQUIRE(site.log().size() == 2);
+  CHECK(site.log()[0].find("/liens/{jeton}: secret") != std::string::npos);
+  for (const auto& line : site.log()) CHECK(line.find("Jeton-Marqueur") == std::string::npos);
+}
+
 TEST_CASE("A refusal comes before the body is read", "[web][application]") {
   const toy::Site site;
   auto anonymous = toy::post("/contrats");

@@ -67,6 +67,7 @@ private:
         {Method::get, "/lots/{id}", [](const Request& r) { return r.parameter("id") == "mien" ? plain_text("le lot") : not_found(); }, Access::signed_in()},
         {Method::get, "/admin", [](const Request&) { return plain_text("administration"); }, Access::only({"administrator"})},
         {Method::get, "/panne", [](const Request&) -> Response { throw std::runtime_error("secret\ndetail"); }, Access::everybody()},
+        {Method::get, "/liens/{jeton}", [](const Request&) -> Response { throw std::runtime_error("secret"); }, Access::everybody()},
         {Method::post, "/formulaire", told, Access::everybody()},
         {Method::post, "/depot", told, Access::everybody(), timesheet_body},
         {Method::post, "/contrats", told, Access::signed_in(), contracts_body},

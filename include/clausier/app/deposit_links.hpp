@@ -46,8 +46,11 @@ struct LinkedDeposit {
 // Refusal link.expired: unknown, expired, revoked, or the firm has lost its access.
 Outcome<LinkedDeposit> look_at_deposit_link(Services&, const std::string& token);
 
-// The references to declare; notes that the link was opened. Names are left out.
+// Opens the link and gives the references to declare, names left out. Refusal link.openings once it was opened
+// as often as the rule deposit.link.max_openings says (security.md §5).
 Outcome<std::vector<GridPerson>> open_deposit_link(Services&, const std::string& token);
+// The same references while the link is open; it counts no opening. Refusal link.unopened: it was never opened.
+Outcome<std::vector<GridPerson>> people_behind_link(Services&, const std::string& token);
 
 // What sending gives: a receipt, or what stands in the way (errors, and warnings not accepted yet).
 struct Remark {
@@ -58,6 +61,7 @@ struct LinkedSending {
   std::optional<Receipt> receipt;
   std::vector<Remark> remarks;
 };
+// Both need a link that was opened (link.unopened).
 Outcome<LinkedSending> send_by_link(Services&, const std::string& token, const std::vector<TypedLine>& lines, bool warnings_accepted);
 Outcome<Receipt> declare_nil_by_link(Services&, const std::string& token, const std::string& reason);
 

@@ -62,6 +62,8 @@ public:
   // The route with request.route and request.path_parameters set. A literal segment wins over a {name}.
   std::variant<const Route*, WrongMethod, Unknown> find(Request& request) const;
   const std::vector<Route>& routes() const { return routes_; }
+  // Whether the path stands where a {jeton} may be, routed or not: it is then neither logged nor sent as a referrer.
+  bool may_hold_token(std::string_view path) const;
 
 private:
   std::vector<Route> routes_;

@@ -38,6 +38,7 @@ std::string minutes_text(std::chrono::seconds wait) { return std::to_string((wai
 Response submit_sign_in(const SiteParts& parts, const Request& request) {
   auto form = sign_in_form();
   form.fill(request).check();
+  if (request.visitor_as<Visitor>()) return see_other(page_after(parts, form.value("suite")));  // signed in meanwhile, in another tab
   if (!form.valid()) return sign_in_page(parts, request, form);
   const auto email = lower_ascii(form.value("courriel"));
   if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
@@ -77,10 +78,8 @@ Response link_page(const SiteParts& parts, const Request& request, const app::Li
   View content;
   content.set("email", purpose.email).set("intro", parts.wording.say("link." + purpose.kind + ".intro"));
   content.set("form", form.view(parts.wording, "/mot-de-passe/" + request.parameter("jeton")));
-  auto response = parts.renderer.page(request, {.template_name = "link", .title = parts.wording.say("link." + purpose.kind + ".title"),
-                                                .content = content, .has_errors = !form.valid(), .status = form.valid() ? 200 : 422});
-  response.set("Referrer-Policy", "no-referrer");  // the token stands in the address
-  return response;
+  return parts.renderer.page(request, {.template_name = "link", .title = parts.wording.say("link." + purpose.kind + ".title"),
+                                       .content = content, .has_errors = !form.valid(), .status = form.valid() ? 200 : 422});
 }
 
 Response show_link(const SiteParts& parts, const Request& request) {
@@ -88,6 +87,16 @@ Response show_link(const SiteParts& parts, const Request& request) {
   const auto purpose = app::look_at_link(parts.services, request.parameter("jeton"));
   if (!purpose) return problem(410, {{"detail", parts.wording.say(purpose.refusal().code, purpose.refusal().parameters)}});
   return link_page(parts, request, purpose.value(), link_form(purpose.value()));
+}
+
+// Somebody may be signed in next to the link, as another perhaps: that session ends, so that the new password is asked for.
+Response ask_to_sign_in(const SiteParts& parts, const Request& request) {
+  auto response = see_other(done_path("/connexion", "password_set"));
+  if (const auto* visitor = request.visitor_as<Visitor>()) {
+    app::sign_out(parts.services, visitor->session_token);
+    response.clear_cookie(session_cookie);
+  }
+  return response;
 }
 
 Response submit_link(const SiteParts& parts, const Request& request) {
@@ -100,7 +109,7 @@ Response submit_link(const SiteParts& parts, const Request& request) {
   const bool setup = purpose.value().kind == "setup";
   const auto done = app::use_link(parts.services, request.parameter("jeton"), form.value("mot_de_passe"),
                                   setup ? form.value("courriel") : "", setup ? form.value("nom") : "");
-  if (done) return see_other(done_path("/connexion", "password_set"));
+  if (done) return ask_to_sign_in(parts, request);
   const bool about_password = done.refusal().code.starts_with("password.");
   return link_page(parts, request, purpose.value(), form.refuse(about_password ? "mot_de_passe" : "", done.refusal()));
 }

@@ -13,16 +13,17 @@ namespace {
 
 std::string link_path(const Request& request) { return "/d/" + request.parameter("jeton"); }
 
-Response without_trace(Response response) {
-  response.set("Referrer-Policy", "no-referrer");  // the token stands in the address
-  return response;
-}
-
 Response gone(const SiteParts& parts, const Refusal& refusal) {
   return problem(410, {{"detail", parts.wording.say(refusal.code, refusal.parameters)}});
 }
 
+// What is sent before « Continuer » leads to the page that asks for it.
+Response unopened_or_gone(const SiteParts& parts, const Request& request, const Refusal& refusal) {
+  return refusal.code == "link.unopened" ? see_other(link_path(request)) : gone(parts, refusal);
+}
+
 struct Opened {
+  bool now = false;  // by « Continuer », which counts as an opening
   const std::vector<app::TypedLine>* typed = nullptr;
   std::vector<app::Remark> remarks = {};
   const Form* nil = nullptr;
@@ -45,10 +46,10 @@ View sent_view(const SiteParts& parts, const app::LinkedDeposit& deposit) {
 Response link_page(const SiteParts& parts, const Request& request, const app::LinkedDeposit& deposit, View opened, bool wrong) {
   View content = facts_view(parts, deposit);
   content.set("path", link_path(request)).set("sent", sent_view(parts, deposit)).set("opened", std::move(opened));
-  return without_trace(parts.renderer.page(request, {.template_name = "deposit_link",
-                                                     .title = parts.wording.say("firm.month.title", {{"of_month", of_month(parts.wording, deposit.subject.month)}}),
-                                                     .content = content, .context = deposit.lot_label, .notice = notice_of(parts, request),
-                                                     .has_errors = wrong, .status = wrong ? 422 : 200}));
+  return parts.renderer.page(request, {.template_name = "deposit_link",
+                                       .title = parts.wording.say("firm.month.title", {{"of_month", of_month(parts.wording, deposit.subject.month)}}),
+                                       .content = content, .context = deposit.lot_label, .notice = notice_of(parts, request),
+                                       .has_errors = wrong, .status = wrong ? 422 : 200});
 }
 
 Response show_link(const SiteParts& parts, const Request& request) {
@@ -64,8 +65,8 @@ Response opened_page(const SiteParts& parts, const Request& request, const Opene
   const auto deposit = app::look_at_deposit_link(parts.services, token);
   if (!deposit) return gone(parts, deposit.refusal());
   if (deposit.value().sent) return see_other(link_path(request));
-  const auto people = app::open_deposit_link(parts.services, token);
-  if (!people) return gone(parts, people.refusal());
+  const auto people = opened.now ? app::open_deposit_link(parts.services, token) : app::people_behind_link(parts.services, token);
+  if (!people) return unopened_or_gone(parts, request, people.refusal());
   const bool only_warnings = std::none_of(opened.remarks.begin(), opened.remarks.end(), [](const auto& r) { return r.finding.severity == Severity::error; });
   View view;
   view.set("of_month", of_month(parts.wording, deposit.value().subject.month)).set("grid", hours_grid_view(parts, people.value(), opened.typed ? *opened.typed : std::vector<app::TypedLine>{}));
@@ -81,15 +82,16 @@ Response opened_page(const SiteParts& parts, const Request& request, const Opene
 
 Response submit_open(const SiteParts& parts, const Request& request) {
   if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
-  return opened_page(parts, request, {});
+  return opened_page(parts, request, {.now = true});
 }
 
 Response submit_hours(const SiteParts& parts, const Request& request) {
   if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
   const auto lines = typed_lines(request);
   const auto sending = app::send_by_link(parts.services, request.parameter("jeton"), lines, !request.form.get("alertes").empty());
-  if (!sending) return sending.refusal().code == "link.expired" ? gone(parts, sending.refusal()) : refused_page(parts, sending.refusal());
-  if (sending.value().receipt) return without_trace(see_other(done_path(link_path(request), "timesheet.sent")));
+  if (!sending && sending.refusal().code.starts_with("link.")) return unopened_or_gone(parts, request, sending.refusal());
+  if (!sending) return refused_page(parts, sending.refusal());
+  if (sending.value().receipt) return see_other(done_path(link_path(request), "timesheet.sent"));
   return opened_page(parts, request, {.typed = &lines, .remarks = sending.value().remarks});
 }
 
@@ -99,8 +101,8 @@ Response submit_nil(const SiteParts& parts, const Request& request) {
   form.fill(request).check();
   if (!form.valid()) return opened_page(parts, request, {.nil = &form});
   const auto receipt = app::declare_nil_by_link(parts.services, request.parameter("jeton"), form.value("raison"));
-  if (receipt) return without_trace(see_other(done_path(link_path(request), "timesheet.nil")));
-  if (receipt.refusal().code == "link.expired") return gone(parts, receipt.refusal());
+  if (receipt) return see_other(done_path(link_path(request), "timesheet.nil"));
+  if (receipt.refusal().code.starts_with("link.")) return unopened_or_gone(parts, request, receipt.refusal());
   return opened_page(parts, request, {.nil = &form.refuse("raison", receipt.refusal())});
 }
 

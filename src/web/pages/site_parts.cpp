@@ -7,7 +7,7 @@ namespace clausier::web {
 
 const Visitor& visitor_of(const Request& request) {
   const auto* visitor = request.visitor_as<Visitor>();
-  if (!visitor) throw std::logic_error("page of signed-in people reached by nobody: " + request.path);
+  if (!visitor) throw std::logic_error("page of signed-in people reached by nobody: " + request.route->pattern);
   return *visitor;
 }
 
