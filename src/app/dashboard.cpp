@@ -8,7 +8,7 @@
 #include "clausier/store/clause_store.hpp"
 #include "contract_lines.hpp"
 #include "expected_months.hpp"
-#include "lot_position.hpp"
+#include "own_hours.hpp"
 #include "scope.hpp"
 
 namespace clausier::app {
@@ -50,7 +50,7 @@ std::vector<LotStanding> standings(store::Connection& c, const Services& service
   const auto cutoff = current_cutoff(services);
   std::vector<LotStanding> lines;
   for (const auto& scope : lots_of(c, actor)) {
-    const auto position = position_in(c, services, scope.lot, cutoff);
+    const auto position = position_for(c, services, actor, scope.lot, cutoff);
     LotStanding line{.lot = scope.lot, .lot_label = lot_label(services.wording, scope), .contract = scope.contract,
                      .contract_object = scope.contract_object, .buyer_name = scope.buyer_name,
                      .programmes = confirmed_programmes(c, scope.contract), .state = position.state, .owed = position.owed,

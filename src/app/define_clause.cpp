@@ -1,9 +1,38 @@
+#include <algorithm>
+
 #include "audit.hpp"
 #include "clausier/app/contracts.hpp"
 #include "clausier/store/clause_store.hpp"
+#include "clausier/store/contract_store.hpp"
+#include "lot_position.hpp"
 #include "scope.hpp"
 
 namespace clausier::app {
+namespace {
+
+// Of the clause, else of the contract with every amendment known; empty when neither says it.
+std::optional<DateRange> execution_of(store::Connection& c, const Services& services, const LotScope& scope) {
+  const auto clause = store::find_clause(c, scope.lot, current_cutoff(services).recorded_until);
+  if (clause) return clause->execution;
+  const auto contract = store::find_contract(c, scope.contract);
+  return contract ? contract_as_of(*contract, services.today()).execution : std::nullopt;
+}
+
+// Why the month cannot be closed or opened again; empty when it can.
+std::optional<Refusal> fault_of_closing(store::Connection& c, const Services& services, const LotScope& scope, Month month, bool closed) {
+  const Parameters about = {{"mois", french_month(month)}};
+  if (closed && month >= services.today().month_of()) return Refusal{"month.not_over", about};
+  const auto position = position_in(c, services, scope.lot, {month.last_day(), current_cutoff(services).recorded_until});
+  const auto execution = execution_of(c, services, scope);
+  const bool inside = !execution || (execution->first.month_of() <= month && month <= execution->last.month_of());
+  if (!inside && !position.by_month.contains(month)) return Refusal{"month.outside", about};
+  const auto waiting = undecided_in(position, month);
+  if (!closed || waiting.lines == 0) return std::nullopt;
+  return Refusal{"month.undecided", {{"mois", french_month(month)}, {"n", std::to_string(waiting.lines)},
+                                     {"heures", french_hours(waiting.hours)}}};
+}
+
+}  // namespace
 
 Outcome<Done> define_clause(Services& services, const Actor& actor, Clause clause) {
   if (actor.role != Role::facilitator) return forbidden();
@@ -22,9 +51,12 @@ Outcome<Done> define_clause(Services& services, const Actor& actor, Clause claus
 Outcome<Done> set_month_closed(Services& services, const Actor& actor, LotId lot, Month month, bool closed) {
   if (actor.role != Role::facilitator) return forbidden();
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
-    if (!lot_scope(c, actor, lot)) return not_found();
+    const auto scope = lot_scope(c, actor, lot);
+    if (!scope) return not_found();
+    if (const auto fault = fault_of_closing(c, services, *scope, month, closed)) return *fault;
+    const auto closed_now = store::closed_months(c, lot);
+    if ((std::find(closed_now.begin(), closed_now.end(), month) != closed_now.end()) == closed) return Done{};
     const Instant now = store::next_instant(c, services.clock());
-    if (closed && month >= services.today().month_of()) return Refusal{"month.not_over", {{"mois", french_month(month)}}};
     store::append_month_closure(c, lot, month, closed, actor.display_name, now);
     record_audit(c, actor, now, closed ? "month.closed" : "month.reopened", "lot", lot.text(), month.iso());
     return Done{};

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "clausier/domain/clause.hpp"
 #include "clausier/store/clause_store.hpp"
-#include "lot_position.hpp"
+#include "own_hours.hpp"
 #include "scope.hpp"
 #include "timesheets_heads.hpp"
 
@@ -60,12 +61,12 @@ std::string status_of(const Sent* sent, bool closed, Date due_on, Date today) {
   if (sent && sent->state == "to_correct") return closed ? "closed" : "to_correct";
   if (sent && sent->state != "draft") return sent->nil ? "nil" : sent->state == "reviewed" ? "reviewed" : "sent";
   if (closed) return "closed";
-  if (sent) return "draft";
-  return today > due_on ? "late" : "expected";
+  if (today > due_on) return "late";  // a draft is nothing sent
+  return sent ? "draft" : "expected";
 }
 
 int urgency(const std::string& status) {
-  static const std::map<std::string, int> ranks = {{"to_correct", 0}, {"late", 1}, {"draft", 2}, {"expected", 3},
+  static const std::map<std::string, int> ranks = {{"to_correct", 0}, {"late", 1}, {"draft", 2}, {"faulty", 2}, {"expected", 2},
                                                    {"sent", 4},       {"reviewed", 5}, {"nil", 5}, {"closed", 5}};
   return ranks.at(status);
 }
@@ -98,7 +99,7 @@ private:
     const Sent* sent = found == sent_.end() ? nullptr : &found->second;
     const auto due_on = due_date(services_.reference.rulebook, month);
     ExpectedMonth expected{grant.lot.lot, grant.lot_label, grant.lot.contract_object, grant.lot.buyer_name, month, due_on,
-                           status_of(sent, closed, due_on, today_), sent ? std::optional(sent->id) : std::nullopt};
+                           status_of(sent, closed, due_on, today_), sent ? std::optional(sent->id) : std::nullopt, sent && sent->state == "draft"};
     const int overdue = today_.days_since_1970() - due_on.days_since_1970();
     const int days_late = is_awaited(expected) ? std::max(0, overdue) : 0;
     return {std::move(expected), grant.firm, grant.firm_name, days_late};
@@ -110,19 +111,11 @@ private:
   Date today_;
 };
 
-// Who holds the lot answers for all its hours; others see what they declared themselves.
-HoursTotals hours_for(const Position& position, const GrantInForce& grant) {
-  if (grant.role == "holder" || grant.role == "joint_holder") return position.hours;
-  HoursTotals own;
-  for (const auto& line : position.entries)
-    if (line.entry.subject.firm == grant.firm) own.add(line.status, line.entry.declared);
-  return own;
-}
-
 }  // namespace
 
 bool is_awaited(const ExpectedMonth& expected) {
-  return expected.status == "to_correct" || expected.status == "late" || expected.status == "draft" || expected.status == "expected";
+  static const std::set<std::string> awaited = {"to_correct", "late", "draft", "faulty", "expected"};
+  return awaited.contains(expected.status);
 }
 
 Date due_date(const Rulebook& rulebook, Month month) {
@@ -140,11 +133,17 @@ std::vector<FirmMonth> expected_in(Services& services, store::Connection& connec
 
 std::vector<ExpectedMonth> expected_months(Services& services, const Actor& actor) {
   if (!has_role(actor, {Role::facilitator, Role::contractor})) return {};
-  return services.database->read([&](store::Connection& c) {
-    std::vector<ExpectedMonth> months;
-    for (auto& month : expected_in(services, c, actor)) months.push_back(std::move(month.expected));
-    return months;
+  auto months = services.database->read([&](store::Connection& c) {
+    std::vector<ExpectedMonth> read;
+    for (auto& month : expected_in(services, c, actor)) read.push_back(std::move(month.expected));
+    return read;
   });
+  // A draft is read again to know: at most one a lot, since what is past its date is late whatever it holds.
+  for (auto& month : months)
+    if (month.status == "draft")
+      if (const auto reading = view_timesheet(services, actor, *month.timesheet); reading && !reading.value().can_confirm)
+        month.status = "faulty";
+  return months;
 }
 
 std::vector<FirmLot> firm_lots(Services& services, const Actor& actor) {
@@ -152,9 +151,9 @@ std::vector<FirmLot> firm_lots(Services& services, const Actor& actor) {
   return services.database->read([&](store::Connection& c) {
     std::vector<FirmLot> lots;
     for (const auto& grant : grants_within(services, c, actor)) {
-      const auto position = position_in(c, services, grant.lot.lot, current_cutoff(services));
+      const auto position = position_for(c, services, actor, grant.lot.lot, current_cutoff(services));
       lots.push_back({grant.lot.lot, grant.lot_label, grant.lot.contract_object, grant.lot.buyer_name, position.owed,
-                      hours_for(position, grant), grant.role});
+                      position.hours, grant.role});
     }
     return lots;
   });

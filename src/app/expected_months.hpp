@@ -19,9 +19,6 @@ struct FirmMonth {
 // the actor's perimeter: contractors, of their firm; facilitators, of all firms. Most urgent first.
 std::vector<FirmMonth> expected_in(Services& services, store::Connection& connection, const Actor& actor);
 
-// True for what is still awaited from the firm: expected, late, draft, to_correct.
-bool is_awaited(const ExpectedMonth& expected);
-
 // 10th of the next month (rule timesheet.due.day), or the first working day from it.
 Date due_date(const Rulebook& rulebook, Month month);
 

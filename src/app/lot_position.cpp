@@ -15,6 +15,16 @@ Position position_in(store::Connection& c, const Services& services, LotId lot, 
   return position_of(facts_of_lot(c, lot, cutoff.recorded_until), services.reference.rulebook, cutoff);
 }
 
+Undecided undecided_in(const Position& position, Month month) {
+  Undecided waiting;
+  for (const auto& line : position.entries)
+    if (line.reason == awaiting_decision && line.entry.worked.last.month_of() == month) {
+      ++waiting.lines;
+      waiting.hours += line.entry.declared;
+    }
+  return waiting;
+}
+
 std::string journal_sha256(const std::vector<std::string>& journal) {
   std::string text;
   for (const auto& line : journal) text += line + "\n";

@@ -8,6 +8,12 @@ namespace clausier::app {
 
 LotFacts facts_of_lot(store::Connection& connection, LotId lot, Instant recorded_until);
 Position position_in(store::Connection& connection, const Services& services, LotId lot, const Cutoff& cutoff);
+// Lines of the month, by their last day, that nobody decided on yet; their hours.
+struct Undecided {
+  std::size_t lines = 0;
+  WorkTime hours = WorkTime::zero();
+};
+Undecided undecided_in(const Position& position, Month month);
 // SHA-256 of the journal of a position: each line ended by "\n".
 std::string journal_sha256(const std::vector<std::string>& journal);
 // Today, everything recorded so far.

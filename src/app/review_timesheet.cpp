@@ -136,16 +136,6 @@ private:
 
 // ---- Decisions ----------------------------------------------------------------------------------------
 
-std::optional<Refusal> fault_of(const LineVerdict& verdict) {
-  if (holds_nir(verdict.note)) return Refusal{"person.nir"};
-  if (letters(verdict.note) > comment_letters_max) return Refusal{"review.note.long"};
-  if (verdict.verdict == Verdict::accepted) return std::nullopt;
-  const auto& reasons = rejection_reason_codes();
-  if (std::find(reasons.begin(), reasons.end(), verdict.reason) == reasons.end()) return Refusal{"form.reason.required"};
-  if (verdict.reason == "other" && trimmed(verdict.note).empty()) return Refusal{"review.note.required"};
-  return std::nullopt;
-}
-
 bool says_the_same(const LineDecision& known, const LineDecision& fresh) {
   return known.verdict == fresh.verdict && known.reason == fresh.reason && known.note == fresh.note;
 }
@@ -159,15 +149,20 @@ Refusal conflict(store::Connection& connection, TimesheetId id) {
   return {"conflict", {{"qui", last->text("actor")}, {"heure", french_instant(last->instant("recorded_at"))}}};
 }
 
+// A closed month is opened again by the same facilitator, on the page of the lot.
+std::optional<Refusal> why_not_open(store::Connection& c, const TimesheetSubject& subject, const std::string& state) {
+  if (!can_be_decided(state)) return Refusal{"timesheet.state"};
+  const auto closed = store::closed_months(c, subject.lot);
+  if (std::find(closed.begin(), closed.end(), subject.month) == closed.end()) return std::nullopt;
+  return Refusal{"review.month.closed", {{"month", french_month(subject.month)}}};
+}
+
 // The timesheet of a review, when it is theirs, still as the page showed it, and open to decisions.
 Outcome<store::TimesheetRow> open_review(store::Connection& c, const Actor& actor, TimesheetId id, int version) {
   const auto sheet = timesheet_within(c, actor, id);
   if (!sheet) return not_found();
   if (sheet->version != version) return conflict(c, id);
-  if (!can_be_decided(sheet->state)) return Refusal{"timesheet.state"};
-  const auto closed = store::closed_months(c, sheet->subject.lot);
-  if (std::find(closed.begin(), closed.end(), sheet->subject.month) != closed.end())
-    return Refusal{"timesheet.month.closed", {{"month", french_month(sheet->subject.month)}}};
+  if (const auto refusal = why_not_open(c, sheet->subject, sheet->state)) return *refusal;
   return *sheet;
 }
 
@@ -203,6 +198,16 @@ private:
 
 }  // namespace
 
+std::optional<Refusal> fault_of_verdict(const LineVerdict& verdict) {
+  if (holds_nir(verdict.note)) return Refusal{"person.nir"};
+  if (letters(verdict.note) > comment_letters_max) return Refusal{"review.note.long"};
+  if (verdict.verdict == Verdict::accepted) return std::nullopt;
+  const auto& reasons = rejection_reason_codes();
+  if (std::find(reasons.begin(), reasons.end(), verdict.reason) == reasons.end()) return Refusal{"form.reason.required"};
+  if (verdict.reason == "other" && trimmed(verdict.note).empty()) return Refusal{"review.note.required"};
+  return std::nullopt;
+}
+
 Outcome<ReviewPage> review_queue(Services& services, const Actor& actor, const ReviewQuery& query) {
   if (!has_role(actor, {Role::facilitator})) return forbidden();
   return services.database->read([&](store::Connection& c) -> Outcome<ReviewPage> {
@@ -223,7 +228,8 @@ Outcome<ReviewView> view_review(Services& services, const Actor& actor, Timeshee
     const auto head = head_within(services, c, actor, id);
     if (!head || !head->confirmed_at) return not_found();  // a draft is still the firm's
     const ReviewReading reading(services, c, actor, head->subject);
-    ReviewView view{.head = *head, .lines = reading.lines(), .points = reading.points(), .lot_before = {}, .former_versions = {}};
+    ReviewView view{.head = *head, .lines = reading.lines(), .points = reading.points(), .lot_before = {}, .former_versions = {}, .refusal = {}};
+    view.refusal = why_not_open(c, head->subject, code(head->state));
     view.lot_before = position_in(c, services, head->subject.lot, current_cutoff(services)).hours;
     view.former_versions = heads_within(services, c, actor,
                                         "t.lot_id = ?2 AND t.firm_id = ?3 AND t.month = ?4 AND t.confirmed_at IS NOT NULL AND"
@@ -241,7 +247,7 @@ Outcome<Done> decide_lines(Services& services, const Actor& actor, TimesheetId i
     const auto now = store::next_instant(c, services.clock());
     Decisions decisions(c, sheet.value().subject);
     for (const auto& verdict : verdicts) {
-      if (const auto fault = fault_of(verdict)) return *fault;
+      if (const auto fault = fault_of_verdict(verdict)) return *fault;
       const auto reason = verdict.verdict == Verdict::rejected ? verdict.reason : "";
       if (!decisions.add({verdict.entry, verdict.verdict, reason, trimmed(verdict.note), actor.display_name, now})) return not_found();
     }

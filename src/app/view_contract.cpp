@@ -2,8 +2,8 @@
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "contract_lines.hpp"
-#include "lot_position.hpp"
 #include "organisation_names.hpp"
+#include "own_hours.hpp"
 #include "scope.hpp"
 #include "source_records.hpp"
 
@@ -54,13 +54,18 @@ void add_sources(store::Connection& c, const Wording& wording, ContractView& vie
          });
 }
 
+// The amount and the hourly cost of a clause are for those who answer for it.
+std::optional<Clause> clause_for(store::Connection& c, const Actor& actor, LotId lot, Instant recorded_until) {
+  return own_hours_only(c, actor, lot) ? std::nullopt : store::find_clause(c, lot, recorded_until);
+}
+
 // Lots of which the actor may see hours: all of a followed contract, those granted for a firm.
 void add_lots(store::Connection& c, const Services& services, const Actor& actor, ContractView& view) {
   const auto cutoff = current_cutoff(services);
   for (const auto& lot : view.contract.lots) {
     if (!lot_scope(c, actor, lot.id)) continue;
-    auto position = position_in(c, services, lot.id, cutoff);
-    auto clause = store::find_clause(c, lot.id, cutoff.recorded_until);
+    auto position = position_for(c, services, actor, lot.id, cutoff);
+    auto clause = clause_for(c, actor, lot.id, cutoff.recorded_until);
     view.lots.push_back({lot, std::move(clause), std::move(position), grants_of(c, lot.id)});
   }
 }
@@ -69,7 +74,7 @@ std::vector<MonthRow> month_rows(const Position& position, const std::vector<Mon
   std::vector<MonthRow> rows;
   for (const auto& [month, breakdown] : position.by_month) {
     const bool is_closed = std::find(closed.begin(), closed.end(), month) != closed.end();
-    rows.push_back({month, breakdown.hours, breakdown.people.size(), is_closed});
+    rows.push_back({month, breakdown.hours, breakdown.people.size(), undecided_in(position, month).lines, is_closed});
   }
   return rows;
 }
@@ -79,8 +84,8 @@ LotView lot_view(store::Connection& c, const Services& services, const Actor& ac
   if (!contract) throw CorruptData("lot without contract");
   // What may throw comes first: an exception inside the braces below makes GCC 12 free members twice.
   const auto execution = contract_as_of(*contract, cutoff.worked_until).execution;
-  auto clause = store::find_clause(c, scope.lot, cutoff.recorded_until);
-  auto position = position_in(c, services, scope.lot, cutoff);
+  auto clause = clause_for(c, actor, scope.lot, cutoff.recorded_until);
+  auto position = position_for(c, services, actor, scope.lot, cutoff);
   auto grants = grants_of(c, scope.lot);
   const bool may_edit = office_follows(c, actor, scope.contract);
   LotView view{.lot = {scope.lot, scope.contract, scope.number, scope.label, {}},

@@ -42,6 +42,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"col.required", error, ""},
         {"col.twice", error, ""},
         {"col.hidden", warning, "firm"},
+        {"col.dates", warning, "firm"},
         {"col.ignored", info, ""},
         {"cell.hours.format", error, ""},
         {"cell.hours.empty", warning, "firm"},

@@ -81,7 +81,7 @@ std::string why_uncountable(const Entry& entry, const EligibilityDecision& eligi
 
 LineOutcome outcome_of(const Entry& entry, const LineDecision* decision, const EligibilityDecision* eligibility,
                            const std::optional<Clause>& clause) {
-  if (!decision) return {LineStatus::pending, "status.awaiting_decision"};
+  if (!decision) return {LineStatus::pending, std::string(awaiting_decision)};
   if (decision->verdict == Verdict::rejected) return {LineStatus::rejected, "reason." + decision->reason};
   if (!eligibility) return {LineStatus::pending, "status.eligibility_undecided"};
   if (eligibility->verdict == EligibilityVerdict::refused) return {LineStatus::uncountable, "status.eligibility_refused"};

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "clausier/domain/contract.hpp"
+#include "clausier/domain/wording.hpp"
 #include "timesheet_cells.hpp"
 
 namespace clausier::read {
@@ -125,7 +126,7 @@ std::optional<MonthMention> month_column(const Cell& cell, const HeaderSynonyms&
   return std::nullopt;
 }
 
-HeaderColumn recognised(const Cell& cell, const Cell* group, const Cell* loose_group, int index, const ReadingContext& context) {
+HeaderColumn named(const Cell& cell, const Cell* group, const Cell* loose_group, int index, const ReadingContext& context) {
   HeaderColumn column{index, cell.text, "", std::nullopt};
   if (cell.text.size() > longest_title) return column;
   const auto chosen = context.chosen_columns.find(column_letters(index));
@@ -138,6 +139,14 @@ HeaderColumn recognised(const Cell& cell, const Cell* group, const Cell* loose_g
   if (column.target.empty() && loose_group) column.target = target_in(context.synonyms, loose_group->text + " " + cell.text);
   if (!column.target.empty()) return column;
   if ((column.month = month_column(cell, context.synonyms))) column.target = "month_hours";
+  return column;
+}
+
+HeaderColumn recognised(const Cell& cell, const Cell* group, const Cell* loose_group, int index, const ReadingContext& context) {
+  auto column = named(cell, group, loose_group, index, context);
+  if (column.target == "perhaps_start") column.perhaps = "period_start";
+  if (column.target == "perhaps_end") column.perhaps = "period_end";
+  if (!column.perhaps.empty()) column.target = "ignore";
   return column;
 }
 
@@ -161,6 +170,42 @@ TableHeader header_at(const Sheet& sheet, std::size_t row_at, const ReadingConte
 
 Place place_of(const Sheet& sheet, const TableHeader& header, const HeaderColumn& column) {
   return {sheet.name, header.row_number, column_letters(column.index), 0, ""};
+}
+
+Finding left_aside(const Place& place, const HeaderColumn& column) {
+  return finding("col.ignored", place, excerpt(column.title), {{"column", place.column}, {"title", excerpt(column.title)}});
+}
+
+const Cell* cell_of(const GridRow& row, int column) {
+  return static_cast<std::size_t>(column) < row.cells.size() ? &row.cells[static_cast<std::size_t>(column)] : nullptr;
+}
+
+std::optional<Date> date_of(const GridRow& row, const HeaderColumn& column) {
+  const auto* cell = cell_of(row, column.index);
+  return cell ? read_date(*cell).date : std::nullopt;
+}
+
+// The first date under a title; empty when the column has none.
+std::optional<Date> first_date(const Sheet& sheet, const TableHeader& header, const HeaderColumn& column) {
+  for (auto at = header.row_at + 1; at < sheet.rows.size(); ++at)
+    if (const auto date = date_of(sheet.rows[at], column)) return date;
+  return std::nullopt;
+}
+
+// Days worked lie around the month and never span more than one: a work contract that does both on every row
+// is read as the days worked, and an error then says what is outside the month.
+bool look_worked(const Sheet& sheet, const TableHeader& header, const HeaderColumn& start, const HeaderColumn& end, Month month) {
+  constexpr int longest_month = 31;
+  const DateRange reach{month.previous().first_day(), month.next().last_day()};
+  bool any = false;
+  for (auto at = header.row_at + 1; at < sheet.rows.size(); ++at) {
+    const auto first = date_of(sheet.rows[at], start), last = date_of(sheet.rows[at], end);
+    for (const auto& date : {first, last})
+      if (date && (*date < reach.first || *date > reach.last)) return false;
+    if (first && last && *first <= *last && DateRange{*first, *last}.days() > longest_month) return false;
+    any = any || first;
+  }
+  return any;
 }
 
 bool is_left_unread(const ColumnTarget& target) {
@@ -231,12 +276,15 @@ std::optional<TableHeader> find_header(const Sheet& sheet, const ReadingContext&
 TableColumns TableColumns::choose(const Sheet& sheet, const TableHeader& header, const ReadingContext& context,
                                   std::vector<Finding>& findings) {
   TableColumns chosen;
+  std::vector<const HeaderColumn*> doubtful;
   for (const auto& column : header.columns) {
     const Place place = place_of(sheet, header, column);
     if (column.target == "nir") {
       findings.push_back(finding("cell.nir", place, "", {{"column", place.column}}));
+    } else if (!column.perhaps.empty()) {
+      doubtful.push_back(&column);
     } else if (is_left_unread(column.target)) {
-      findings.push_back(finding("col.ignored", place, excerpt(column.title), {{"column", place.column}, {"title", excerpt(column.title)}}));
+      findings.push_back(left_aside(place, column));
     } else if (column.target == "month_hours" && !column.month->is(context.month)) {
       chosen.by_month_ = true;
     } else {
@@ -252,6 +300,7 @@ TableColumns TableColumns::choose(const Sheet& sheet, const TableHeader& header,
       }
     }
   }
+  chosen.settle(doubtful, sheet, header, context, findings);
   for (const auto& [target, column] : chosen.columns_)
     if (sheet.hidden_columns.contains(column.index))
       findings.push_back(finding("col.hidden", place_of(sheet, header, column), excerpt(column.title),
@@ -260,6 +309,37 @@ TableColumns TableColumns::choose(const Sheet& sheet, const TableHeader& header,
   if (!chosen.of("hours") && !chosen.by_month_)
     if (const auto* total = header.first("total")) chosen.take("hours", *total);
   return chosen;
+}
+
+bool TableColumns::says_when_worked(const TableHeader& header) const {
+  if (header.first("month_hours")) return true;
+  for (const char* target : {"worked_on", "week", "month", "period_start", "period_end"})
+    if (of(target)) return true;
+  return false;
+}
+
+void TableColumns::settle(const std::vector<const HeaderColumn*>& doubtful, const Sheet& sheet, const TableHeader& header,
+                          const ReadingContext& context, std::vector<Finding>& findings) {
+  const auto titled = [&](std::string_view target) {
+    const auto found = std::find_if(doubtful.begin(), doubtful.end(), [&](const auto* column) { return column->perhaps == target; });
+    return found == doubtful.end() ? nullptr : *found;
+  };
+  const bool said_elsewhere = says_when_worked(header);
+  const auto* start = titled("period_start");
+  const auto* end = titled("period_end");
+  const bool worked = !said_elsewhere && start && end && look_worked(sheet, header, *start, *end, context.month);
+  for (const auto* column : doubtful) {
+    const Place place = place_of(sheet, header, *column);
+    if (worked && (column == start || column == end)) {
+      take(column->perhaps, *column);
+      continue;
+    }
+    const auto date = said_elsewhere || worked ? std::nullopt : first_date(sheet, header, *column);
+    findings.push_back(date ? finding("col.dates", place, excerpt(column->title),
+                                      {{"column", place.column}, {"title", excerpt(column->title)}, {"date", french_date(*date)},
+                                       {"month", french_month(context.month)}})
+                            : left_aside(place, *column));
+  }
 }
 
 std::optional<int> TableColumns::of(std::string_view target) const {

@@ -13,6 +13,9 @@ struct HeaderColumn {
   std::string title;
   ColumnTarget target;                // "" when not recognised
   std::optional<MonthMention> month;  // for month_hours
+  // "Début", "Date de fin": the days worked that it may say, period_start or period_end, or the dates of the work
+  // contract; the target is "ignore" until the table tells. "" for every other column.
+  ColumnTarget perhaps = "";
 };
 
 struct TableHeader {
@@ -42,6 +45,10 @@ public:
 
 private:
   void take(const std::string& target, const HeaderColumn& column) { columns_.emplace(target, column); }
+  // Columns that may say the days worked: kept, left aside as the others are, or left aside with a warning.
+  void settle(const std::vector<const HeaderColumn*>& doubtful, const Sheet& sheet, const TableHeader& header,
+              const ReadingContext& context, std::vector<Finding>& findings);
+  bool says_when_worked(const TableHeader& header) const;
   std::map<std::string, HeaderColumn, std::less<>> columns_;
   bool by_month_ = false;
 };

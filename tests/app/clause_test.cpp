@@ -83,14 +83,41 @@ TEST_CASE("A month that is over can be closed and opened again, and says so", "[
   REQUIRE(confirm_timesheet(*base, base.holder, id, true));
   const auto closed = [&] { return view_lot(*base, base.facilitator, base.earthworks).value().months.front().closed; };
   CHECK_FALSE(closed());
+  const auto review = view_review(*base, base.facilitator, id).value();
+  REQUIRE(decide_lines(*base, base.facilitator, id, review.head.version, {{review.lines.front().entry.id, Verdict::accepted, "", ""}}));
   REQUIRE(set_month_closed(*base, base.facilitator, base.earthworks, month("2026-05"), true));
   CHECK(closed());
+  REQUIRE(set_month_closed(*base, base.facilitator, base.earthworks, month("2026-05"), true));
+  CHECK(base.number("count(*) FROM month_closures") == 1);  // said twice, written once
   const auto late = receive_timesheet(*base, base.holder, base.subject(base.earthworks, base.holder, "2026-05"), "mai-2.csv",
                                       "Nom;Prénom;Heures\nLAMPION;Zoé;71\n").value().timesheet;
   CHECK_FALSE(confirm_timesheet(*base, base.holder, late, true));
   REQUIRE(set_month_closed(*base, base.facilitator, base.earthworks, month("2026-05"), false));
   CHECK_FALSE(closed());
   CHECK(confirm_timesheet(*base, base.holder, late, true));
+}
+
+TEST_CASE("A month is not closed over lines that wait for a decision", "[app][clause]") {
+  sample::Base base;
+  base.person(base.holder, base.earthworks, "LAMPION", "Zoé");
+  const auto id = receive_timesheet(*base, base.holder, base.subject(base.earthworks, base.holder, "2026-05"), "mai.csv",
+                                    "Nom;Prénom;Heures\nLAMPION;Zoé;70\n").value().timesheet;
+  REQUIRE(confirm_timesheet(*base, base.holder, id, true));
+  const auto refusal = set_month_closed(*base, base.facilitator, base.earthworks, month("2026-05"), true).refusal();
+  CHECK(refusal.code == "month.undecided");
+  CHECK(refusal.parameters.at("n") == "1");
+  CHECK(refusal.parameters.at("heures") == "70,00");
+  CHECK(view_lot(*base, base.facilitator, base.earthworks).value().months.front().undecided == 1);
+  CHECK(base.number("count(*) FROM month_closures") == 0);
+  CHECK(set_month_closed(*base, base.facilitator, base.earthworks, month("2026-04"), true));  // nothing waits there
+}
+
+TEST_CASE("A month outside the execution is neither closed nor opened again", "[app][clause]") {
+  sample::Base base;  // execution from January 2026
+  for (const bool closed : {true, false})
+    CHECK(refused(set_month_closed(*base, base.facilitator, base.earthworks, month("2025-12"), closed)) == "month.outside");
+  REQUIRE(set_month_closed(*base, base.facilitator, base.earthworks, month("2026-04"), false));  // it is open already
+  CHECK(base.number("count(*) FROM month_closures") == 0);
 }
 
 TEST_CASE("A month under way cannot be closed", "[app][clause]") {

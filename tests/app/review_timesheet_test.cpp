@@ -61,6 +61,7 @@ TEST_CASE("A timesheet is reviewed once every line is decided", "[app][review]")
   Review base;
   const auto id = base.post();
   auto view = base.view(id);
+  CHECK_FALSE(view.refusal);
   CHECK(base.queued("to_review") == 1);
   REQUIRE(base.decide(id, {accept(view.lines[0])}));
   view = base.view(id);
@@ -174,7 +175,9 @@ TEST_CASE("Drafts, closed months and foreign timesheets are not open to decision
     CHECK(review_queue(*base, actor, {}).refusal() == Refusal{"forbidden"});
   }
   base.close(base.earthworks, base.may.month);
-  CHECK(refused(decide_lines(*base, base.facilitator, id, seen.head.version, {accept(seen.lines[0])})) == "timesheet.month.closed");
+  CHECK(refused(decide_lines(*base, base.facilitator, id, seen.head.version, {accept(seen.lines[0])})) == "review.month.closed");
+  REQUIRE(base.view(id).refusal);
+  CHECK(base.view(id).refusal->code == "review.month.closed");
 }
 
 TEST_CASE("A declaration of no hours asks for no decision", "[app][review]") {

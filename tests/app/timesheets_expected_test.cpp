@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "clausier/app/contracts.hpp"
+#include "clausier/app/reports.hpp"
 #include "sample_base.hpp"
 
 using namespace clausier;
@@ -58,7 +60,7 @@ TEST_CASE("Each month says where it stands", "[app][timesheet]") {
   base.close(base.earthworks, *Month::of(2026, 5));
 
   const auto months = expected_months(*base, base.holder);
-  CHECK(status(months, *Month::of(2026, 1)) == "draft");
+  CHECK(status(months, *Month::of(2026, 1)) == "late");  // a draft is nothing sent
   CHECK(status(months, *Month::of(2026, 2)) == "sent");
   CHECK(status(months, *Month::of(2026, 3)) == "to_correct");
   CHECK(status(months, *Month::of(2026, 4)) == "nil");
@@ -66,6 +68,26 @@ TEST_CASE("Each month says where it stands", "[app][timesheet]") {
   CHECK(status(months, *Month::of(2026, 6)) == "expected");
   CHECK(months.front().status == "to_correct");
   CHECK(months.front().timesheet == sent.head.id);
+}
+
+TEST_CASE("A draft hides no lateness, and one that cannot be sent is to be corrected", "[app][timesheet]") {
+  sample::Base base;  // 6 July 2026: June is due on the 10th
+  base.person(base.holder, base.earthworks, "LAMPION", "Zoé");
+  const auto send = [&](const char* iso, const std::string& bytes) {
+    return receive_timesheet(*base, base.holder, base.subject(base.earthworks, base.holder, iso), "x.csv", bytes).value().timesheet;
+  };
+  const auto unread = send("2026-02", "rien à lire ici\n");
+  send("2026-06", "rien à lire ici\n");
+  auto months = expected_months(*base, base.holder);
+  CHECK(status(months, sample::month("2026-02")) == "late");
+  CHECK(months[1].month == sample::month("2026-02"));  // after January, before March: by the date each was due
+  CHECK(months[1].timesheet == unread);
+  CHECK(months[1].is_draft);
+  CHECK(status(months, sample::month("2026-06")) == "faulty");
+  CHECK(is_awaited(months.back()));
+  send("2026-06", "Nom;Prénom;Heures\nLAMPION;Zoé;70\n");
+  months = expected_months(*base, base.holder);
+  CHECK(status(months, sample::month("2026-06")) == "draft");
 }
 
 TEST_CASE("A holder sees the lot's hours, another firm its own", "[app][timesheet]") {
@@ -87,6 +109,26 @@ TEST_CASE("A holder sees the lot's hours, another firm its own", "[app][timeshee
   CHECK(of_agency.front().hours.declared == WorkTime::from_hours(35));
   CHECK(of_agency.back().role == "holder");
   CHECK(firm_lots(*base, base.facilitator).empty());
+  // The same on the page of the lot, of the contract, and on the dashboard.
+  const auto whole = view_lot(*base, base.holder, base.earthworks).value();
+  CHECK(whole.position.hours.declared == WorkTime::from_hours(105));
+  CHECK(whole.clause);
+  CHECK_FALSE(whole.position.explanation.steps().empty());
+  const auto own = view_lot(*base, base.agency, base.earthworks).value();
+  CHECK(own.position.owed == WorkTime::from_hours(1000));
+  CHECK(own.position.hours.declared == WorkTime::from_hours(35));
+  REQUIRE(own.months.size() == 1);
+  CHECK(own.months.front().hours.declared == WorkTime::from_hours(35));
+  CHECK(own.position.entries.size() == 1);
+  CHECK_FALSE(own.position.missing);
+  CHECK_FALSE(own.position.due);
+  CHECK_FALSE(own.clause);
+  CHECK(own.position.explanation.steps().empty());
+  const auto contract = view_contract(*base, base.agency, base.contract).value();
+  CHECK(contract.lots.front().position.hours.declared == WorkTime::from_hours(35));
+  CHECK_FALSE(contract.lots.front().clause);
+  CHECK(dashboard(*base, base.agency).lots.front().hours.declared == WorkTime::from_hours(35));
+  CHECK(dashboard(*base, base.holder).lots.front().hours.declared == WorkTime::from_hours(105));
 }
 
 TEST_CASE("Facilitators see what is expected from every firm of the lots they follow", "[app][timesheet]") {

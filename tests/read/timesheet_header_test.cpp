@@ -82,7 +82,7 @@ TEST_CASE("Titles are recognised without case, accents, units or linking words",
 TEST_CASE("The synonyms that ship name known targets, each title once", "[read][timesheet]") {
   const std::set<std::string> targets = {"last_name", "first_name", "full_name", "reference", "birth_date", "hours", "training_hours",
                                          "worked_on", "period_start", "period_end", "week", "month", "modality", "contract_type",
-                                         "employer_siret", "employer_name", "lot", "total", "nir", "ignore"};
+                                         "employer_siret", "employer_name", "lot", "total", "nir", "ignore", "perhaps_start", "perhaps_end"};
   CHECK(synonyms().size() > 100);
   for (const auto& [title, target] : synonyms()) {
     CAPTURE(title);

@@ -150,3 +150,45 @@ TEST_CASE("Dates of a 1904 workbook fall in their month", "[read][timesheet]") {
   CHECK(draft.findings.empty());
   CHECK(days_of(draft) == "2026-05-28 2026-05-28");
 }
+
+TEST_CASE("Columns named « début » and « fin » are the days worked when their dates can be", "[read][timesheet]") {
+  struct Case {
+    const char* titles;
+    const char* cells;
+    const char* days;
+    Codes codes;
+  };
+  const auto test = GENERATE(values<Case>({
+      {"Date de début;Date de fin", "04/05/2026;08/05/2026", "2026-05-04 2026-05-08", {}},
+      {"Début;Fin", "04/05/2026;08/05/2026", "2026-05-04 2026-05-08", {}},
+      {"Début;Fin", "04/05/2026;", "2026-05-04 2026-05-04", {}},
+      // Of another month: said as an error, never widened to the month in silence.
+      {"Date de début;Date de fin", "01/06/2026;02/06/2026", "no line", {"cell.date.month"}},
+      {"Début;Fin", "01/04/2026;02/04/2026", "no line", {"cell.date.month"}},
+      // A work contract: the hours are of the whole month, and somebody ticks that.
+      {"Date de début;Date de fin", "01/03/2026;31/12/2026", "month", {"col.dates", "col.dates"}},
+      {"Début;Fin", "15/04/2026;14/06/2026", "month", {"col.dates", "col.dates"}},
+      {"Date de début", "04/05/2026", "month", {"col.dates"}},
+      {"Date de fin", "31/05/2026", "month", {"col.dates"}},
+      {"Date de début;Date de fin", ";", "month", {"col.ignored", "col.ignored"}},
+      // The days are said elsewhere, or the title speaks of the contract.
+      {"Date;Date de début;Date de fin", "04/05/2026;01/05/2026;31/05/2026", "2026-05-04 2026-05-04", {"col.ignored", "col.ignored"}},
+      {"Mois;Début;Fin", "mai;04/05/2026;08/05/2026", "month", {"col.ignored", "col.ignored"}},
+      {"Date de début du contrat;Date de fin prévisionnelle", "04/05/2026;08/05/2026", "month", {"col.ignored", "col.ignored"}},
+  }));
+  CAPTURE(test.titles, test.cells);
+  const auto draft = draft_of(test.titles, test.cells);
+  CHECK(codes(draft.findings) == test.codes);
+  CHECK(days_of(draft) == test.days);
+}
+
+TEST_CASE("The warning about dates left aside names the column, a date and the month", "[read][timesheet]") {
+  const auto draft = draft_of("Date de début;Date de fin", "01/03/2026;31/12/2026");
+  REQUIRE(draft.findings.size() == 2);
+  const auto& warning = draft.findings.front();
+  CHECK(warning.severity == Severity::warning);
+  CHECK(warning.place.column == "D");
+  CHECK(warning.parameters.at("title") == "Date de début");
+  CHECK(warning.parameters.at("date") == "01/03/2026");
+  CHECK(warning.parameters.at("month") == "mai 2026");
+}

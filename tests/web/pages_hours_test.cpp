@@ -316,6 +316,21 @@ TEST_CASE("Warnings must be ticked, and a second file says what it replaces", "[
   CHECK(says(firm.page(), "Lignes ajoutées 1 Heures ajoutées 100,25 (100 h 15)"));
 }
 
+TEST_CASE("A draft replaced from another tab says that nothing of it was sent", "[web][firm]") {
+  World world;
+  world.person("LAMPION", "Zoé", "1990-01-02");
+  auto first = world.of(world.base.holder);
+  auto second = world.of(world.base.holder);
+  const auto draft = base_of(world.upload(first, "2026-05", "mai.csv", "Nom;Prénom;Heures\nLAMPION;Zoé;70\n").path);
+  world.upload(second, "2026-05", "mai-2.csv", "Nom;Prénom;Heures\nLAMPION;Zoé;71\n");
+  const auto refused = first.submit(draft + "/envoyer");
+  check_page(refused);
+  CHECK(says(refused, "Ce fichier a été remplacé par un autre dépôt"));
+  CHECK(says(refused, "rien n’a été transmis"));
+  CHECK(says(first.get(draft + "/corriger"), "Ce fichier a été remplacé par un autre dépôt"));
+  CHECK(world.base.number("count(*) FROM ledger_entries") == 0);
+}
+
 TEST_CASE("Files that cannot be taken are refused at their field or with their fault", "[web][firm]") {
   World world;
   auto firm = world.of(world.base.holder);
@@ -470,6 +485,70 @@ TEST_CASE("Lines are decided one by one, after a look at what will move", "[web]
   check_page(nothing, 422);
   CHECK(says(nothing, "Aucune décision nouvelle"));
   CHECK(world.log.empty());
+}
+
+TEST_CASE("A note that cannot be kept is said at its line, and the other choices stay", "[web][review]") {
+  Reviewed world;
+  auto facilitator = world.of(world.base.facilitator);
+  facilitator.get(world.review());
+  const auto action = world.review() + "/confirmer";
+  const auto lines = decisions_of(facilitator, action);
+  const auto note = "n-" + lines[1].substr(2);
+  struct Case {
+    std::string note, said;
+  };
+  std::string accents;
+  for (int i = 0; i < 1000; ++i) accents += "é";  // a thousand letters, two thousand bytes
+  const auto c = GENERATE_COPY(Case{"n° 2 85 05 99 999 001 31", "Ne saisissez pas de numéro de sécurité sociale"},
+                               Case{accents + "é", "La remarque doit tenir en 1 000 caractères"});
+  const auto refused = facilitator.submit(action, {{lines[1], "rejected"}, {"m-" + lines[1].substr(2), "duplicate"}, {note, c.note}});
+  check_page(refused, 422);
+  CHECK(says(refused, c.said));
+  CHECK(refused.holds("href=\"#" + note + "\""));
+  CHECK(refused.holds("value=\"duplicate\" selected"));
+  check_page(facilitator.submit(action, {{note, accents}}));
+  CHECK(says(facilitator.page(), "Vous allez écarter 100,25 h sur 1 ligne."));
+}
+
+TEST_CASE("A closed month says at once that nothing can be decided, and keeps what was chosen before", "[web][review]") {
+  Reviewed world;
+  auto facilitator = world.of(world.base.facilitator);
+  facilitator.get(world.review());
+  const auto action = world.review() + "/confirmer";
+  const auto lines = decisions_of(facilitator, action);
+  facilitator.submit(action, {{lines[1], "rejected"}, {"m-" + lines[1].substr(2), "duplicate"}});
+  world.base.close(world.base.earthworks, sample::month("2026-05"));
+  const auto refused = facilitator.submit(world.review() + "/decisions");
+  check_page(refused, 422);
+  CHECK(says(refused, "Le mois de mai 2026 est clos"));
+  CHECK(refused.holds("value=\"duplicate\" selected"));
+  CHECK(world.base.number("count(*) FROM ledger_decisions") == 0);
+  const auto shown = facilitator.get(world.review());
+  check_page(shown);
+  CHECK(says(shown, "Rouvrez-le depuis la page du lot"));
+  CHECK(shown.holds("href=\"/lots/" + world.base.earthworks.text() + "#titre-mois\""));
+  CHECK_FALSE(says(shown, "Vérifier les décisions"));
+  CHECK_FALSE(says(shown, "Renvoyer à l’entreprise"));
+}
+
+TEST_CASE("A month closes from the page of the lot once its lines are decided, and by no other word than those of the page", "[web][lots]") {
+  Reviewed world;
+  auto facilitator = world.of(world.base.facilitator);
+  const auto lot = "/lots/" + world.base.earthworks.text();
+  const auto shown = facilitator.get(lot);
+  CHECK(says(shown, "2 lignes à décider avant la clôture"));
+  CHECK_FALSE(says(shown, "Clore mai 2026"));
+  const FormValues fields = {{"jeton", facilitator.token()}, {"mois", "2026-05"}};
+  const auto with = [&](const std::string& decision) {
+    auto sent = fields;
+    sent.emplace_back("decision", decision);
+    return facilitator.post(lot + "/mois", sent);
+  };
+  for (const char* other : {"", "Clore", "fermer", "rouvrir "}) CHECK(with(other).status == 400);
+  const auto refused = with("clore");
+  CHECK(refused.status == 422);
+  CHECK(says(refused, "En mai 2026, 2 lignes attendent une décision (107,75 h)"));
+  CHECK(world.base.number("count(*) FROM month_closures") == 0);
 }
 
 TEST_CASE("Two facilitators do not overwrite each other", "[web][review]") {

@@ -148,6 +148,7 @@ struct MonthRow {
   Month month;
   HoursTotals hours;
   std::size_t people = 0;
+  std::size_t undecided = 0;  // lines that wait for the facilitator: the month cannot be closed
   bool closed = false;
 };
 
@@ -174,6 +175,8 @@ struct ClauseVersions {
 Outcome<ClauseVersions> view_clause(Services&, const Actor&, LotId);
 // `clause` carries what the form holds; id, author and recorded_at are given here. Appends a version.
 Outcome<Done> define_clause(Services&, const Actor&, Clause clause);
+// Only a month of the execution, or that holds hours, is closed, once it is over and no line of it waits for a
+// decision: month.not_over, month.outside, month.undecided. What is so already is not written again.
 Outcome<Done> set_month_closed(Services&, const Actor&, LotId, Month, bool closed);
 
 }  // namespace clausier::app

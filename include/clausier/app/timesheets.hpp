@@ -103,10 +103,15 @@ struct ExpectedMonth {
   std::string buyer_name;
   Month month;
   Date due_on;                  // 10th of the next month, next working day (rulebook)
-  std::string status;           // expected, late, draft, sent, to_correct, reviewed, nil, closed
-  std::optional<TimesheetId> timesheet;
+  // expected, late, draft, faulty (a draft that cannot be sent as it is), sent, to_correct, reviewed, nil, closed.
+  // What is past its date is late, with a draft or without.
+  std::string status;
+  std::optional<TimesheetId> timesheet;  // what was sent, else the draft
+  bool is_draft = false;                 // the timesheet is a draft
 };
 std::vector<ExpectedMonth> expected_months(Services&, const Actor&);  // most urgent first
+// True for what is still awaited from the firm: expected, late, draft, faulty, to_correct.
+bool is_awaited(const ExpectedMonth& expected);
 struct FirmLot { LotId lot; std::string lot_label; std::string contract_object; std::string buyer_name;
                  std::optional<WorkTime> owed; HoursTotals hours; std::string role; };
 std::vector<FirmLot> firm_lots(Services&, const Actor&);
@@ -133,10 +138,13 @@ struct ReviewView {
   std::vector<Finding> points;  // to verify, computed now
   HoursTotals lot_before;       // the lot's totals now
   std::vector<TimesheetHead> former_versions;
+  std::optional<Refusal> refusal;  // why nothing can be decided: its state, or review.month.closed; empty when open
 };
 Outcome<ReviewView> view_review(Services&, const Actor&, TimesheetId);
 
 struct LineVerdict { EntryId entry; Verdict verdict; std::string reason; std::string note; };
+// What a verdict lacks or must not hold: a reason of the list, a note for « other », at most 1 000 letters, no NIR.
+std::optional<Refusal> fault_of_verdict(const LineVerdict& verdict);
 // `version` is the one the page showed; another one -> refusal "conflict".
 Outcome<Done> decide_lines(Services&, const Actor&, TimesheetId, int version, const std::vector<LineVerdict>&);
 Outcome<Done> send_back(Services&, const Actor&, TimesheetId, int version, const std::string& comment);  // 10..1000 characters

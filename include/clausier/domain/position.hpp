@@ -40,6 +40,8 @@ struct Breakdown {
 enum class LotState { no_clause, not_started, done, ahead, on_pace, to_watch, late, missed, indeterminate };
 std::string_view lot_state_code(LotState state);  // "no_clause", …
 
+inline constexpr std::string_view awaiting_decision = "status.awaiting_decision";  // why a line is pending that nobody decided on
+
 struct DecidedEntry {  // a standing entry with what became of it, and why
   Entry entry;
   LineStatus status;

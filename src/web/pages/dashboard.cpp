@@ -60,8 +60,7 @@ View expected_tasks(const SiteParts& parts, const app::Dashboard& board) {
   View tasks = View::list();
   std::size_t shown = 0;
   for (const auto& expected : board.expected) {
-    const bool to_do = expected.status == "late" || expected.status == "expected" || expected.status == "draft" || expected.status == "to_correct";
-    if (!to_do || shown++ >= shown_max) continue;
+    if (!app::is_awaited(expected) || shown++ >= shown_max) continue;
     const Parameters about = {{"of_month", of_month(parts.wording, expected.month)}, {"lot", expected.lot_label}};
     tasks.add(task(parts.wording.say("task.send", about), expected.contract_object,
                    "/espace/" + expected.lot.text() + "/" + expected.month.iso(), parts.wording.say(expected.status == "to_correct" ? "task.correct.action" : "task.send.action", about),

@@ -7,21 +7,21 @@
 namespace clausier::web {
 namespace {
 
-bool is_to_do(const app::ExpectedMonth& expected) {
-  return expected.status == "to_correct" || expected.status == "late" || expected.status == "draft" || expected.status == "expected";
-}
+bool is_sent(const app::ExpectedMonth& expected) { return expected.timesheet && !expected.is_draft && !app::is_awaited(expected); }
 
-bool is_sent(const app::ExpectedMonth& expected) { return expected.timesheet && !is_to_do(expected); }
+// The draft of a month that can still be sent.
+bool is_resumed(const app::ExpectedMonth& expected) { return expected.is_draft && app::is_awaited(expected); }
 
 std::string task_path(const app::ExpectedMonth& expected) {
-  if (expected.status == "draft") return reading_path(*expected.timesheet);
+  if (is_resumed(expected)) return reading_path(*expected.timesheet);
   return is_sent(expected) ? receipt_path(*expected.timesheet) : month_path(expected.lot, expected.month);
 }
 
 std::string task_action(const Wording& wording, const app::ExpectedMonth& expected) {
-  const auto* key = expected.status == "draft"        ? "firm.action.resume"
+  const auto* key = expected.status == "faulty"       ? "firm.action.repair"
+                    : is_resumed(expected)            ? "firm.action.resume"
                     : expected.status == "to_correct" ? "firm.action.correct"
-                    : is_to_do(expected)              ? "firm.action.send"
+                    : app::is_awaited(expected)       ? "firm.action.send"
                     : is_sent(expected)               ? "firm.action.receipt"
                                                       : "";
   return *key ? wording.say(key, {{"month", french_month(expected.month)}, {"of_month", of_month(wording, expected.month)}}) : "";
@@ -49,10 +49,10 @@ Response show_space(const SiteParts& parts, const Request& request) {
   View to_do = View::list(), sent = View::list();
   auto months = app::expected_months(parts.services, actor);  // the most urgent first
   for (const auto& expected : months)
-    if (is_to_do(expected)) to_do.add(month_view(parts, expected));
+    if (app::is_awaited(expected)) to_do.add(month_view(parts, expected));
   std::stable_sort(months.begin(), months.end(), [](const auto& a, const auto& b) { return b.month < a.month; });
   for (const auto& expected : months)
-    if (!is_to_do(expected)) sent.add(month_view(parts, expected));
+    if (!app::is_awaited(expected)) sent.add(month_view(parts, expected));
   View content;
   content.set("to_do", to_do).set("sent", sent);
   content.set("lots", View::list_of(app::firm_lots(parts.services, actor), [&](const auto& lot) { return lot_view(parts, lot); }));

@@ -57,12 +57,11 @@ View standing_view(const SiteParts& parts, const app::Actor& actor, const Deposi
     std::string comment;
     if (expected.status == "to_correct")
       if (const auto reading = app::view_timesheet(parts.services, actor, *expected.timesheet)) comment = reading.value().head.comment;
-    const bool is_draft = expected.status == "draft";
     return View()
         .set("status", tag(tone_of(expected.status), parts.wording.say("expected." + expected.status)))
         .set("due_on", french_long_date(expected.due_on)).set("comment", comment)
-        .set("draft_path", is_draft ? reading_path(*expected.timesheet) : "")
-        .set("receipt_path", expected.timesheet && !is_draft ? receipt_path(*expected.timesheet) : "");
+        .set("draft_path", expected.is_draft ? reading_path(*expected.timesheet) : "")
+        .set("receipt_path", expected.timesheet && !expected.is_draft ? receipt_path(*expected.timesheet) : "");
   }
   return false;
 }

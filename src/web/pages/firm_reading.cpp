@@ -20,11 +20,20 @@ std::string summary_path(TimesheetId id) { return "/espace/import/" + id.text() 
 std::string path_of_step(const app::TimesheetReading& reading) {
   const auto& head = reading.head;
   if (head.confirmed_at) return receipt_path(head.id);
-  if (head.state == app::TimesheetState::abandoned) return month_path(head.subject.lot, head.subject.month);
   return reading.can_confirm ? summary_path(head.id) : reading_path(head.id);
 }
 
 std::string with_notice(const std::string& path, const Request& request) { return address(path, {{"fait", request.query.get("fait")}}); }
+
+// A draft that another file of the month took the place of, or that was left: an older tab may still show it.
+bool is_superseded(const app::TimesheetReading& reading) { return reading.head.state == app::TimesheetState::abandoned; }
+
+std::string superseded_path(const app::Actor& actor, const app::TimesheetHead& head, const Request& request) {
+  const auto& said = request.query.get("fait");
+  return address(month_path(head.subject.lot, head.subject.month),
+                 {{"entreprise", actor.role == app::Role::facilitator ? head.subject.firm.text() : ""},
+                  {"fait", said.empty() ? "timesheet.superseded" : said}});
+}
 
 // ---- Faults -----------------------------------------------------------------------------------------------
 
@@ -188,6 +197,7 @@ Response show_step(const SiteParts& parts, const Request& request) {
   if (!id) return not_found();
   const auto reading = app::view_timesheet(parts.services, actor_of(request), *id);
   if (!reading) return refused_page(parts, reading.refusal());
+  if (is_superseded(reading.value())) return see_other(superseded_path(actor_of(request), reading.value().head, request));
   if (const auto path = path_of_step(reading.value()); path != request.path) return see_other(with_notice(path, request));
   return reading.value().head.confirmed_at ? receipt_page(parts, request, reading.value())
                                            : draft_page(parts, request, reading.value(), nullptr);

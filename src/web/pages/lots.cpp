@@ -9,10 +9,19 @@
 namespace clausier::web {
 namespace {
 
+bool has_clause(const app::LotView& view) { return view.position.state != LotState::no_clause; }
+
+// A firm that does not answer for the clause is given its own hours only.
+bool shows_own_hours(const app::Actor& actor, const app::LotView& view) {
+  return actor.role == app::Role::contractor && std::none_of(view.grants.begin(), view.grants.end(), [&](const app::Grant& grant) {
+    return actor.organisation && grant.firm.id == actor.organisation->id && (grant.role == "holder" || grant.role == "joint_holder");
+  });
+}
+
 // Elapsed part of the execution, in thousandths; empty without a clause.
 std::optional<int> elapsed_per_mille(const app::LotView& view) {
-  if (!view.clause) return std::nullopt;
-  const auto& execution = view.clause->execution;
+  if (!view.position.execution) return std::nullopt;
+  const auto& execution = *view.position.execution;
   const int elapsed = view.position.cutoff.worked_until.days_since_1970() - execution.first.days_since_1970() + 1;
   return std::clamp(elapsed * 1000 / execution.days(), 0, 1000);
 }
@@ -28,19 +37,19 @@ View gauge_view(const SiteParts& parts, const app::LotView& view) {
                     .elapsed_per_mille = elapsed_per_mille(view)});
 }
 
-View figures_view(const SiteParts& parts, const Position& position, bool with_exposure) {
+View figures_view(const SiteParts& parts, const Position& position, bool of_whole_lot, bool with_exposure) {
   View figures = View::list();
   const auto add = [&](const std::string& key, const std::string& value) {
     figures.add(View().set("label", parts.wording.say("figure." + key)).set("value", value));
   };
   add("owed", hours_text(position.owed));
-  add("due", hours_text(position.due));
+  if (of_whole_lot) add("due", hours_text(position.due));
   add("declared", hours_text(position.hours.declared));
   add("counted", hours_text(position.hours.counted));
   add("pending", hours_text(position.hours.pending));
   add("rejected", hours_text(position.hours.rejected));
   add("uncountable", hours_text(position.hours.uncountable));
-  add("missing", hours_text(position.missing));
+  if (of_whole_lot) add("missing", hours_text(position.missing));
   if (position.hours.declared != WorkTime::zero() || position.straddling.declared != WorkTime::zero())
     if (position.straddling.declared != WorkTime::zero()) add("straddling", hours_text(position.straddling.declared));
   if (with_exposure && position.exposure) add("exposure", french_money(*position.exposure));
@@ -55,7 +64,9 @@ View months_view(const SiteParts& parts, const app::LotView& view) {
         .set("declared", hours_text(row.hours.declared)).set("counted", hours_text(row.hours.counted))
         .set("pending", hours_text(row.hours.pending)).set("rejected", hours_text(row.hours.rejected))
         .set("uncountable", hours_text(row.hours.uncountable))
-        .set("is_closed", row.closed).set("can_close", view.may_edit && !row.closed && row.month < current)
+        .set("is_closed", row.closed).set("can_close", view.may_edit && !row.closed && row.month < current && row.undecided == 0)
+        .set("to_decide", view.may_edit && !row.closed && row.month < current && row.undecided > 0
+                              ? parts.wording.say("month.to_decide", {{"n", std::to_string(row.undecided)}}) : "")
         .set("can_reopen", view.may_edit && row.closed).set("path", "/lots/" + view.lot.id.text() + "/mois");
   });
 }
@@ -90,9 +101,10 @@ Response show_lot(const SiteParts& parts, const Request& request) {
   content.set("state", tag(tone_of(code), parts.wording.say("state." + code)));
   content.set("object", view.contract_object).set("buyer", view.buyer_name);
   content.set("until", french_long_date(position.cutoff.worked_until)).set("until_value", french_date(position.cutoff.worked_until));
-  content.set("execution", view.clause ? french_date(view.clause->execution.first) + " – " + french_date(view.clause->execution.last) : "");
-  content.set("gauge", gauge_view(parts, view)).set("has_clause", view.clause.has_value());
-  content.set("figures", figures_view(parts, position, actor.role != app::Role::contractor));
+  const auto& execution = position.execution;
+  content.set("execution", execution ? french_date(execution->first) + " – " + french_date(execution->last) : "");
+  content.set("gauge", gauge_view(parts, view)).set("has_clause", has_clause(view)).set("own_hours", shows_own_hours(actor, view));
+  content.set("figures", figures_view(parts, position, !shows_own_hours(actor, view), actor.role != app::Role::contractor));
   content.set("months", months_view(parts, view)).set("month_chart", month_chart(parts, view));
   content.set("steps", steps_view(parts.wording, position.explanation));
   content.set("firms", View::list_of(view.grants, [&](const app::Grant& grant) {
@@ -118,7 +130,9 @@ Response submit_month(const SiteParts& parts, const Request& request) {
   const auto month = Month::parse_iso(request.form.get("mois"));
   if (!id) return not_found();
   if (!month) throw RequestProblem(400, "month");
-  const bool closed = request.form.get("decision") == "clore";
+  const auto& decision = request.form.get("decision");
+  if (decision != "clore" && decision != "rouvrir") throw RequestProblem(400, "what to do with a month");
+  const bool closed = decision == "clore";
   const auto done = app::set_month_closed(parts.services, actor_of(request), *id, *month, closed);
   if (!done) return refused_page(parts, done.refusal());
   return see_other(done_path("/lots/" + id->text(), closed ? "month.closed" : "month.reopened"));

@@ -64,10 +64,6 @@ Response show_queue(const SiteParts& parts, const Request& request) {
 
 // ---- One timesheet --------------------------------------------------------------------------------------
 
-bool is_open(const app::TimesheetHead& head) {
-  return head.state == app::TimesheetState::confirmed || head.state == app::TimesheetState::reviewed;
-}
-
 View totals_view(const Wording& wording, const HoursTotals& hours) {
   View totals = View::list();
   const auto add = [&](const char* key, WorkTime time) {
@@ -99,11 +95,11 @@ View reasons_view(const Wording& wording, const std::string& chosen) {
   });
 }
 
-View line_view(const SiteParts& parts, const app::ReviewView& view, const app::ReviewLine& line, const LineChoice& choice) {
+View line_view(const SiteParts& parts, const app::ReviewView& view, const app::ReviewLine& line, const LineChoice& choice, bool is_open) {
   const auto& entry = line.entry;
   const std::string status(line_status_code(line.status));
   View shown;
-  shown.set("is_open", is_open(view.head)).set("id", entry.id.text()).set("name", line.person_name).set("reference", line.reference).set("path", person_path(line.reference));
+  shown.set("is_open", is_open).set("id", entry.id.text()).set("name", line.person_name).set("reference", line.reference).set("path", person_path(line.reference));
   shown.set("eligibility", line.eligibility.empty() ? View(false) : person_status_tag(parts.wording, line.eligibility));
   shown.set("dates", line_dates(parts.wording, line)).set("hours", hours_text(entry.declared)).set("clock", french_hours_minutes(entry.declared));
   shown.set("modality", parts.wording.say("modality." + std::string(modality_code(entry.modality))));
@@ -191,17 +187,21 @@ Response review_page(const SiteParts& parts, const Request& request, const app::
   const auto first = std::min(view.lines.size(), (page_of(request) - 1) * lines_per_page);
   const std::vector<app::ReviewLine> shown(view.lines.begin() + static_cast<std::ptrdiff_t>(first),
                                            view.lines.begin() + static_cast<std::ptrdiff_t>(std::min(view.lines.size(), first + lines_per_page)));
+  // What somebody chose or wrote stays in the page that refuses it, also when nothing can be decided any more.
+  const bool is_open = !view.refusal || refusal.has_value(), may_send_back = !view.refusal || send_back;
   HoursTotals hours;
   for (const auto& line : view.lines) hours.add(line.status, line.entry.declared);
   Request here{.path = path, .query = request.query};  // pages of lines, also when a refused form is shown again
   View content;
   add_head(parts, head, content);
   content.set("points", View::list_of(view.points, [&](const Finding& f) { return finding_view(parts.wording, f); }));
-  content.set("lines", View::list_of(shown, [&](const auto& line) { return line_view(parts, view, line, choices.at(line.entry.id)); }));
+  content.set("lines", View::list_of(shown, [&](const auto& line) { return line_view(parts, view, line, choices.at(line.entry.id), is_open); }));
   content.set("pagination", pagination(here, view.lines.size(), lines_per_page));
   content.set("grid_errors", errors_view(parts, view, choices, refusal));
   content.set("totals", totals_view(parts.wording, hours)).set("lot_totals", totals_view(parts.wording, view.lot_before));
-  content.set("can_decide", is_open(head) && !view.lines.empty()).set("can_send_back", is_open(head));
+  content.set("can_decide", is_open && !view.lines.empty()).set("can_send_back", may_send_back);
+  const bool closed = view.refusal && view.refusal->code == "review.month.closed";
+  content.set("month_closed", closed ? parts.wording.say(view.refusal->code, view.refusal->parameters) : "");
   content.set("confirm_path", address(path + "/confirmer", {{"page", request.query.get("page")}})).set("former", former_view(parts, view.former_versions));
   content.set("send_back", (send_back ? *send_back : send_back_form(head.version)).view(parts.wording, path + "/renvoyer"));
   content.set("next_path", next_path(parts, actor_of(request), head.id));

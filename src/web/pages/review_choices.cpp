@@ -5,8 +5,6 @@
 namespace clausier::web {
 namespace {
 
-constexpr std::size_t note_bytes_max = 4000;  // the use case counts letters; this only stops the absurd
-
 std::string field(char what, EntryId entry) { return std::string{what, '-'} + entry.text(); }
 
 LineChoice first_choice(const app::ReviewLine& line) {
@@ -15,12 +13,10 @@ LineChoice first_choice(const app::ReviewLine& line) {
   return {.verdict = line.remarks.empty() && line.eligibility == "eligible" ? "accepted" : "later"};
 }
 
-std::string fault_of(const LineChoice& choice) {
-  if (choice.note.size() > note_bytes_max) return "review.note.long";
-  if (choice.verdict != "rejected") return "";
-  const auto& reasons = rejection_reason_codes();
-  if (std::find(reasons.begin(), reasons.end(), choice.reason) == reasons.end()) return "form.reason.required";
-  return choice.reason == "other" && choice.note.empty() ? "review.note.required" : "";
+// What the use case would refuse, said at the line before anything is sent; a line that waits may have a note.
+std::string fault_of(EntryId entry, const LineChoice& choice) {
+  const auto fault = app::fault_of_verdict({entry, parse_verdict(choice.verdict).value_or(Verdict::accepted), choice.reason, choice.note});
+  return fault ? fault->code : "";
 }
 
 bool is_in(const Request& request, EntryId entry) { return request.form.has(field('d', entry)); }
@@ -46,7 +42,7 @@ LineChoices sent_choices(const app::ReviewView& view, const Request& request) {
     LineChoice sent{.verdict = request.form.get(field('d', entry)), .reason = request.form.get(field('m', entry)), .note = request.form.get(field('n', entry))};
     if (sent.verdict != "later" && !parse_verdict(sent.verdict)) throw RequestProblem(400, "verdict");
     if (sent.verdict == "later" && line.decision) continue;  // decided meanwhile by somebody else: it stands
-    sent.error = fault_of(sent);
+    sent.error = fault_of(entry, sent);
     choices[entry] = std::move(sent);
   }
   return choices;

@@ -91,6 +91,7 @@ Response with_choices(const SiteParts& parts, const Request& request, Act act) {
   const auto choices = sent_choices(view.value(), request);
   const auto chosen = new_decisions(view.value(), choices, request);
   const bool resumed = request.form.get("suite") == "modifier";
+  if (!chosen.empty() && view.value().refusal) return review_page(parts, request, view.value(), choices, nullptr, view.value().refusal);
   if (resumed || any_error(choices)) return review_page(parts, request, view.value(), choices);
   return act(view.value(), choices, chosen);
 }
@@ -112,13 +113,14 @@ Response conflict_page(const SiteParts& parts, const Request& request, Timesheet
 }
 
 Response submit_decisions(const SiteParts& parts, const Request& request) {
-  return with_choices(parts, request, [&](const app::ReviewView& view, const LineChoices&, const std::vector<Chosen>& chosen) {
+  return with_choices(parts, request, [&](const app::ReviewView& view, const LineChoices& choices, const std::vector<Chosen>& chosen) {
     const auto recorded = see_other(address(review_path(view.head.id), {{"page", request.query.get("page")}, {"fait", "review.recorded"}}));
     if (chosen.empty()) return recorded;  // a double click: all of it is there already
     const auto done = app::decide_lines(parts.services, actor_of(request), view.head.id, version_in(request), verdicts_of(chosen));
     if (done) return recorded;
     if (done.refusal().code == "conflict") return conflict_page(parts, request, view.head.id, done.refusal());
-    return refused_page(parts, done.refusal());
+    if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
+    return review_page(parts, request, view, choices, nullptr, done.refusal());
   });
 }
 

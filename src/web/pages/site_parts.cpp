@@ -79,7 +79,7 @@ Tone tone_of(std::string_view state) {
   static const std::map<std::string_view, Tone> tones = {
       {"done", Tone::success},     {"ahead", Tone::success},     {"on_pace", Tone::success},   {"to_watch", Tone::warning},
       {"late", Tone::danger},      {"missed", Tone::danger},     {"indeterminate", Tone::neutral}, {"no_clause", Tone::neutral}, {"not_started", Tone::neutral},
-      {"draft", Tone::warning},    {"confirmed", Tone::progress}, {"sent", Tone::progress},    {"to_correct", Tone::danger},
+      {"draft", Tone::warning},    {"faulty", Tone::danger},    {"confirmed", Tone::progress}, {"sent", Tone::progress},    {"to_correct", Tone::danger},
       {"reviewed", Tone::success}, {"expected", Tone::progress}, {"nil", Tone::neutral},       {"closed", Tone::neutral},
       {"eligible", Tone::success}, {"undecided", Tone::warning}, {"refused", Tone::danger},    {"expired", Tone::warning},
       {"counted", Tone::success},  {"pending", Tone::progress},  {"rejected", Tone::danger},   {"uncountable", Tone::warning}};
