@@ -4,6 +4,7 @@
 
 #include "account_rows.hpp"
 #include "audit.hpp"
+#include "known_devices.hpp"
 #include "passwords.hpp"
 
 namespace clausier::app {
@@ -50,6 +51,7 @@ Outcome<Done> settle(store::Connection& connection, const HeldLink& held, const 
   if (held.user) {
     store::set_password_hash(connection, user.id, user.password_hash);
     store::remove_sessions_of(connection, user.id);
+    forget_devices_of(connection, user.id);
   } else {
     if (store::find_user_by_email(connection, user.email)) return Refusal{"account.email.taken"};
     store::append_user(connection, user, now);

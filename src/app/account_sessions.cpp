@@ -1,6 +1,9 @@
 // Signing in and out, sessions, and the change of one's own password.
+#include <algorithm>
+
 #include "account_rows.hpp"
 #include "audit.hpp"
+#include "known_devices.hpp"
 #include "passwords.hpp"
 #include "scope.hpp"
 
@@ -22,20 +25,36 @@ std::string client_label(std::string client) {
 // Lets an administrator see that one address is being tried, without keeping what was typed.
 std::string fingerprint(const std::string& email) { return sha256_hex(email).substr(0, 12); }
 
+constexpr std::int64_t refusals_journaled_max = 5;  // an hour, for one account
+
+// The journal is chained and for ever: a stranger who tries passwords must not fill it. The first refusals of an
+// hour are written, the others counted; the count is said with the next one that is written.
 void record_refused_sign_in(Services& services, const std::string& email, const std::optional<store::UserRow>& user) {
   services.database->write([&](store::Connection& c) {
-    record_audit(c, unknown_visitor(), store::next_instant(c, services.clock()), "account.sign_in.refused", "user",
-                 user ? user->id.text() : "", fingerprint(email));
+    const auto now = store::next_instant(c, services.clock());
+    const std::string account = user ? user->id.text() : "";
+    const auto row = c.query_one("SELECT since, refusals FROM refused_sign_ins WHERE account = ?1", store::values(account));
+    const auto former = row ? row->integer("refusals") : 0;
+    const bool same_hour = row && now < plus(row->instant("since"), hour);
+    const auto refusals = same_hour ? former + 1 : 1;
+    c.execute("INSERT INTO refused_sign_ins (account, since, refusals) VALUES (?1, ?2, ?3)"
+              " ON CONFLICT (account) DO UPDATE SET since = excluded.since, refusals = excluded.refusals",
+              store::values(account, same_hour ? row->instant("since") : now, refusals));
+    if (refusals > refusals_journaled_max) return;
+    const auto counted_only = same_hour ? 0 : std::max<std::int64_t>(0, former - refusals_journaled_max);
+    record_audit(c, unknown_visitor(), now, "account.sign_in.refused", "user", account,
+                 fingerprint(email) + (counted_only > 0 ? " +" + std::to_string(counted_only) : ""));
   });
 }
 
-Outcome<SignedIn> open_session(Services& services, const store::UserRow& checked, const std::string& client) {
+Outcome<SignedIn> open_session(Services& services, const store::UserRow& checked, const std::string& client, const std::string& device_token) {
   return services.database->write([&](store::Connection& c) -> Outcome<SignedIn> {
     const auto user = store::find_user(c, checked.id);  // as it is now: the hash took its time
     if (!user || user->disabled || user->password_hash != checked.password_hash)
       return Refusal{"account.sign_in.refused"};
     const Instant now = services.clock();
-    const SignedIn signed_in{random_token(), actor_of(*user)};
+    auto device = remember_device(c, user->id, device_token, now);
+    const SignedIn signed_in{random_token(), actor_of(*user), std::move(device)};
     store::remove_expired_sessions(c, session_limits(now));
     store::append_session(c, {random_id(), sha256_hex(signed_in.session_token), user->id, random_token(),
                               client_label(client), now, now});
@@ -52,7 +71,7 @@ SessionLine line_of(const store::SessionRow& row, const std::string& current_sha
 }  // namespace
 
 Outcome<SignedIn> sign_in(Services& services, const std::string& email, const std::string& password,
-                          const std::string& client) {
+                          const std::string& client, const std::string& device_token) {
   const std::string& decoy = decoy_hash();
   const std::string address = parse_email(email).value_or("");
   const auto user =
@@ -60,9 +79,16 @@ Outcome<SignedIn> sign_in(Services& services, const std::string& email, const st
   const bool has_password = user && !user->password_hash.empty();
   const bool matches = password_matches(has_password ? user->password_hash : decoy, password);
   if (has_password && matches && !user->disabled)
-    if (auto opened = open_session(services, *user, client)) return opened;
+    if (auto opened = open_session(services, *user, client, device_token)) return opened;
   record_refused_sign_in(services, address, user);
   return Refusal{"account.sign_in.refused"};
+}
+
+bool knows_device(Services& services, const std::string& email, const std::string& device_token) {
+  return services.database->read([&](store::Connection& c) {
+    const auto user = store::find_user_by_email(c, parse_email(email).value_or(""));
+    return user && is_known_device(c, user->id, device_token, services.clock());
+  });
 }
 
 std::optional<SessionState> session_of(Services& services, const std::string& session_token) {

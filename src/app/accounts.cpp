@@ -6,6 +6,7 @@
 #include "account_links.hpp"
 #include "account_rows.hpp"
 #include "audit.hpp"
+#include "known_devices.hpp"
 #include "passwords.hpp"
 #include "scope.hpp"
 
@@ -89,6 +90,7 @@ Outcome<Done> set_user_disabled(Services& services, const Actor& actor, UserId i
     store::set_disabled(c, id, disabled ? std::optional(now) : std::nullopt);
     if (disabled) {
       store::remove_sessions_of(c, id);
+      forget_devices_of(c, id);
       store::remove_links_of(c, id);
     }
     record_audit(c, actor, now, disabled ? "account.disabled" : "account.enabled", "user", id.text());

@@ -87,7 +87,7 @@ Outcome<Receipt> confirm_in(Services& services, store::Connection& c, const Acto
   const auto result = checked(services, c, actor, sheet->subject, std::move(draft), sheet->document_sha256.value_or(""));
   if (const auto fault = fault_of(result.findings, warnings_accepted)) return *fault;
   const auto now = store::next_instant(c, services.clock());
-  const auto posting = plan_posting(result.draft, sheet->subject, sheet->id, sheet->file_name, sheet->document_sha256.value_or(""),
+  const auto posting = plan_posting(result.draft, sheet->subject, sheet->id, neutral_file_name(sheet->subject.month, sheet->file_name), sheet->document_sha256.value_or(""),
                                     result.standing, now);
   return confirmation.post(*sheet, posting, now);
 }

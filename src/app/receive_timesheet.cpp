@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit.hpp"
+#include "clausier/domain/nir.hpp"
 #include "clausier/read/grid.hpp"
 #include "clausier/store/ledger_store.hpp"
 #include "document_vault.hpp"
@@ -24,11 +25,19 @@ std::optional<Refusal> fault_of_file(const std::string& bytes) {
   return Refusal{"file.size", {{"x", std::to_string(tenths / 10) + "," + std::to_string(tenths % 10)}}};
 }
 
+// Marks of direction can make "nom.xlsx" read otherwise than it is written: U+200E, U+200F, U+202A to U+202E,
+// U+2066 to U+2069.
+void erase_direction_marks(std::string& name) {
+  for (const std::string_view mark : {"\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"})
+    for (auto at = name.find(mark); at != std::string::npos; at = name.find(mark, at)) name.erase(at, mark.size());
+}
+
 // The last part of the path that some browsers send, without what could break a line, and no longer
 // than a file name may be. Shown, never used as a path.
 std::string shown_name(std::string name) {
   if (const auto slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
   std::erase_if(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  erase_direction_marks(name);
   if (name.size() <= file_name_bytes_max) return name;
   std::size_t end = file_name_bytes_max;
   while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
@@ -138,6 +147,7 @@ Outcome<Received> receive_timesheet(Services& services, const Actor& actor, cons
                                     const std::string& file_name, const std::string& bytes, FormerFile former) {
   if (const auto firm = firm_of(services, actor, subject); !firm) return firm.refusal();
   if (const auto fault = fault_of_file(bytes)) return *fault;
+  if (holds_nir(file_name)) return Refusal{"file.name.nir"};
   if (const auto nir = refuse_nir(services, actor, subject, bytes)) return *nir;
   // Kept before it is noted: a note without its file would be a loss, a file without a note is none.
   const auto sha256 = services.vault->keep(bytes);
@@ -148,7 +158,7 @@ Outcome<Received> receive_timesheet(Services& services, const Actor& actor, cons
       if (const auto replaced = store::find_replaced(c, subject, sha256)) return Received{replaced->timesheet, true};
     const auto now = store::next_instant(c, services.clock());
     const auto sheet = new_draft(subject, sha256, shown_name(file_name), actor.display_name, now);
-    store::note_document(c, sha256, bytes.size(), sheet.file_name, now);
+    store::note_document(c, sha256, bytes.size(), neutral_file_name(subject.month, sheet.file_name), now);
     store::insert_timesheet(c, sheet);
     store::abandon_other_drafts(c, subject, sheet.id);
     record_audit(c, actor, now, "timesheet.receive", "timesheet", sheet.id.text(), sha256);

@@ -116,6 +116,15 @@ std::string minutes_answers_text(const std::map<std::string, bool>& answers) {
   return text;
 }
 
+std::string neutral_file_name(Month month, const std::string& typed_name) {
+  std::string name = "relevé-" + month.iso();
+  const auto dot = typed_name.rfind('.');
+  const auto extension = dot == std::string::npos ? "" : folded(typed_name.substr(dot + 1));
+  for (const std::string known : {"csv", "xlsx", "ods", "txt", "tsv"})
+    if (extension == known) name += "." + known;
+  return name;
+}
+
 TimesheetDraft read_original(const Services& services, const std::string& bytes, Month month, const std::string& minutes_answers) {
   return read::read_timesheet(read::read_grid(bytes),
                               {month, services.reference.header_synonyms, parse_minutes_answers(minutes_answers)});
@@ -167,7 +176,8 @@ TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked) {
   reading.can_confirm = open && !any_error(reading.findings);
   reading.needs_tick = open && count_of(reading.findings, Severity::warning) > 0;
   if (reading.can_confirm && !checked.standing.empty())
-    reading.replaces = plan_posting(reading.draft, reading.head.subject, reading.head.id, reading.head.file_name,
+    reading.replaces = plan_posting(reading.draft, reading.head.subject, reading.head.id,
+                                    neutral_file_name(reading.head.subject.month, reading.head.file_name),
                                     reading.head.file_sha256, checked.standing, reading.head.received_at);
   return reading;
 }

@@ -16,6 +16,10 @@ std::map<std::string, bool> parse_minutes_answers(const std::string& text);
 std::string minutes_answers_text(const std::map<std::string, bool>& answers);
 
 // What the bytes say; people are not looked up yet.
+// What the ledger, which nothing can be erased from, calls a file: "relevé-2026-05.csv". People type names in the
+// name of a file; the typed one stays with the timesheet, and the hash says which file it was.
+std::string neutral_file_name(Month month, const std::string& typed_name);
+
 TimesheetDraft read_original(const Services& services, const std::string& bytes, Month month, const std::string& minutes_answers);
 
 // What the checks need to know about the subject and those people, within the caller's snapshot: of

@@ -1,3 +1,4 @@
+#include "clausier/domain/nir.hpp"
 #include "clausier/app/trackers.hpp"
 
 #include <algorithm>
@@ -114,6 +115,7 @@ std::string_view tracker_state_code(TrackerState state) {
 
 Outcome<TrackerBatchId> receive_tracker(Services& services, const Actor& actor, const std::string& file_name, const std::string& bytes) {
   if (!is_office(actor)) return forbidden();
+  if (holds_nir(file_name)) return Refusal{"file.name.nir"};
   const auto reading = services.database->read([&](store::Connection& c) { return read_tracker_file(c, bytes, {}); });
   if (const auto fault = fault_of_file(bytes, reading)) return *fault;
   const auto sha256 = services.vault->keep(bytes);

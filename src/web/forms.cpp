@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "clausier/domain/nir.hpp"
 #include "clausier/web/guard.hpp"
 
 namespace clausier::web {
@@ -37,6 +38,11 @@ std::string_view input_type(FieldKind kind) {
 std::string_view input_mode(FieldKind kind) {
   if (kind == FieldKind::date) return "numeric";
   return kind == FieldKind::number ? "decimal" : "";
+}
+
+// What a person types and the register would keep.
+bool is_kept_text(FieldKind kind) {
+  return kind == FieldKind::text || kind == FieldKind::textarea || kind == FieldKind::email || kind == FieldKind::telephone;
 }
 
 bool is_one_line(FieldKind kind) {
@@ -104,6 +110,7 @@ void Form::check_field(const Field& field) {
   if (values(field.name).empty() && !field.optional && field.kind != FieldKind::hidden) refuse(field.name, missing);
   if (!is_chosen(field.kind) && characters_of(value(field.name)) > field.length_max)
     refuse(field.name, Refusal{"form.too_long", {{"max", std::to_string(field.length_max)}}});
+  if (is_kept_text(field.kind) && holds_nir(value(field.name))) refuse(field.name, "person.nir");
 }
 
 Form& Form::refuse(std::string_view field, Refusal why) {

@@ -1,13 +1,16 @@
 #include "clausier/web/guard.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace clausier::web {
 namespace {
 
 using namespace std::chrono;
 
-constexpr std::size_t keys_kept_max = 20'000;
 constexpr int free_failures = 5;
 
 // "https://host:port" -> "host:port"
@@ -22,6 +25,23 @@ minutes delay_after(int failures) {
   if (failures < free_failures) return minutes(0);
   const int doublings = failures - free_failures;
   return doublings > 3 ? minutes(15) : minutes(1 << doublings);
+}
+
+// Forgets the quarter used longest ago.
+template <class Entries, class LastUse>
+void forget_oldest(Entries& entries, LastUse last_use) {
+  std::vector<steady_clock::time_point> uses;
+  for (const auto& entry : entries) uses.push_back(last_use(entry.second));
+  const auto limit = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 4);
+  std::nth_element(uses.begin(), limit, uses.end());
+  const auto oldest_kept = *limit;
+  std::erase_if(entries, [&](const auto& entry) { return last_use(entry.second) <= oldest_kept; });
+}
+
+std::string network(std::string_view bytes, std::size_t count) {
+  std::string text;
+  for (const char byte : bytes.substr(0, count)) text += std::to_string(static_cast<unsigned char>(byte)) + ".";
+  return text + "/" + std::to_string(count * 8);
 }
 
 }  // namespace
@@ -56,7 +76,7 @@ Throttle::Throttle(int burst, seconds period, SteadyClock clock)
 std::optional<seconds> Throttle::take(const std::string& key) {
   const std::lock_guard lock(mutex_);
   const auto now = clock_();
-  if (buckets_.size() >= keys_kept_max) forget_full_buckets(now);
+  if (buckets_.size() >= throttle_keys_max && !buckets_.contains(key)) make_room(now);
   auto& bucket = buckets_.try_emplace(key, Bucket{nanoseconds(0), now}).first->second;
   bucket.debt = std::max(nanoseconds(0), bucket.debt - duration_cast<nanoseconds>(now - bucket.at));
   bucket.at = now;
@@ -65,8 +85,9 @@ std::optional<seconds> Throttle::take(const std::string& key) {
   return std::nullopt;
 }
 
-void Throttle::forget_full_buckets(steady_clock::time_point now) {
+void Throttle::make_room(steady_clock::time_point now) {
   std::erase_if(buckets_, [&](const auto& entry) { return now - entry.second.at >= entry.second.debt; });
+  if (buckets_.size() >= throttle_keys_max) forget_oldest(buckets_, [](const Bucket& bucket) { return bucket.at; });
 }
 
 std::optional<seconds> SignInDelay::wait(const std::string& account) {
@@ -79,8 +100,8 @@ std::optional<seconds> SignInDelay::wait(const std::string& account) {
 void SignInDelay::failed(const std::string& account) {
   const std::lock_guard lock(mutex_);
   const auto now = clock_();
-  if (accounts_.size() >= keys_kept_max)
-    std::erase_if(accounts_, [&](const auto& entry) { return entry.second.next + hours(1) < now; });
+  if (accounts_.size() >= throttle_keys_max && !accounts_.contains(account))
+    forget_oldest(accounts_, [](const Attempts& attempts) { return attempts.next; });
   auto& attempts = accounts_[account];
   ++attempts.failures;
   attempts.next = now + delay_after(attempts.failures);
@@ -89,6 +110,23 @@ void SignInDelay::failed(const std::string& account) {
 void SignInDelay::succeeded(const std::string& account) {
   const std::lock_guard lock(mutex_);
   accounts_.erase(account);
+}
+
+ClientKeys client_keys(const std::string& address) {
+  constexpr std::string_view mapped_v4("\0\0\0\0\0\0\0\0\0\0\xFF\xFF", 12);
+  std::array<char, 16> bytes{};
+  if (inet_pton(AF_INET, address.c_str(), bytes.data()) == 1) return {address, network({bytes.data(), 4}, 3)};
+  if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return {address, address};
+  const std::string_view all(bytes.data(), bytes.size());
+  if (all.starts_with(mapped_v4)) return {network(all.substr(12), 4), network(all.substr(12), 3)};
+  return {network(all, 8), network(all, 6)};
+}
+
+std::optional<seconds> Throttles::visit(const std::string& client_address) {
+  const auto keys = client_keys(client_address);
+  // The client first: one that asks too often takes nothing from its neighbours.
+  if (const auto wait = clients.take(keys.client)) return wait;
+  return neighbourhoods.take(keys.neighbourhood);
 }
 
 }  // namespace clausier::web

@@ -70,8 +70,9 @@ std::string Response::header(std::string_view name) const {
 }
 
 Response& Response::set_cookie(std::string_view name, std::string_view value,
-                               std::optional<std::chrono::seconds> max_age) {
-  std::string line = std::string(name) + "=" + std::string(value) + "; Path=/; Secure; HttpOnly; SameSite=Lax";
+                               std::optional<std::chrono::seconds> max_age, SameSite same_site) {
+  std::string line = std::string(name) + "=" + std::string(value) + "; Path=/; Secure; HttpOnly; SameSite=";
+  line += same_site == SameSite::strict ? "Strict" : "Lax";
   if (max_age) line += "; Max-Age=" + std::to_string(max_age->count());
   if (line.find_first_of("\r\n") != std::string::npos) throw std::logic_error("line break in a cookie");
   headers.emplace_back("Set-Cookie", std::move(line));  // one header per cookie

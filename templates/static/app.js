@@ -23,6 +23,19 @@
   });
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+  // A session ends when no page is asked for during an hour: five minutes before, one may stay (RGAA 13.1).
+  const ending = document.getElementById("fin-de-session");
+  if (ending) {
+    const wait = () => setTimeout(() => { ending.hidden = false; }, (Number(ending.dataset.minutes) - 5) * 60000);
+    ending.querySelector("button").addEventListener("click", async () => {
+      const answer = await fetch("/compte", { redirect: "manual" });  // any page renews it
+      if (!answer.ok) { location.reload(); return; }
+      ending.hidden = true;
+      wait();
+    });
+    wait();
+  }
+
   const megabytes = (bytes) => (bytes / 1048576).toLocaleString("fr-FR", { maximumFractionDigits: 1 });
   const size = (bytes) => bytes < 104858 ? `${Math.ceil(bytes / 1024)} Ko` : `${megabytes(bytes)} Mo`;
   document.querySelectorAll("input[type=file]").forEach((input) => {

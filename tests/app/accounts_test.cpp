@@ -76,6 +76,44 @@ TEST_CASE("Every refused sign-in says the same", "[app][accounts]") {
   CHECK(base.count("audit_events WHERE action = 'account.sign_in.refused'") == std::ssize(tries));
 }
 
+TEST_CASE("A browser that signed in is known to that account alone, until its password is chosen anew", "[app][accounts]") {
+  Accounts base;
+  const auto ana = base.add(contractor());
+  base.add(contractor("lea@exemple.org"));
+  const auto first = sign_in(*base, "ana@exemple.org", good, "");
+  REQUIRE(first);
+  const auto device = first.value().device_token;
+  CHECK(knows_device(*base, "ana@exemple.org", device));
+  CHECK_FALSE(knows_device(*base, "lea@exemple.org", device));
+  CHECK_FALSE(knows_device(*base, "inconnue@exemple.org", device));
+  CHECK_FALSE(knows_device(*base, "ana@exemple.org", ""));
+  CHECK(base.count("known_devices WHERE token_sha256 = '" + sha256_hex(device) + "'") == 1);
+  CHECK(sign_in(*base, "ana@exemple.org", good, "", device).value().device_token == device);
+  CHECK(sign_in(*base, "lea@exemple.org", good, "", device).value().device_token != device);  // bound to the account
+  for (int n = 0; n < 12; ++n) REQUIRE(sign_in(*base, "ana@exemple.org", good, ""));
+  CHECK(base.count("known_devices WHERE user_id = " + std::to_string(ana.value())) == 10);
+  const auto last = sign_in(*base, "ana@exemple.org", good, "").value().device_token;
+  const auto link = reset_user(*base, root, ana);
+  REQUIRE(link);
+  CHECK(knows_device(*base, "ana@exemple.org", last));  // asking for a link is not yet a new password
+  REQUIRE(use_link(*base, token_of(link.value()), better, "", ""));
+  CHECK_FALSE(knows_device(*base, "ana@exemple.org", last));
+}
+
+TEST_CASE("Refused sign-ins are journaled five times an hour for an account, then counted", "[app][accounts]") {
+  Accounts base;
+  base.add(contractor());
+  const auto refused = "audit_events WHERE action = 'account.sign_in.refused'";
+  for (int n = 0; n < 9; ++n) sign_in(*base, "ana@exemple.org", "faux", "");
+  CHECK(base.count(refused) == 5);
+  for (int n = 0; n < 9; ++n) sign_in(*base, "inconnue" + std::to_string(n) + "@exemple.org", "faux", "");
+  CHECK(base.count(refused) == 10);
+  base.wait_minutes(61);
+  sign_in(*base, "ana@exemple.org", "faux", "");
+  CHECK(base.count(refused) == 11);
+  CHECK(base.count("audit_events WHERE action = 'account.sign_in.refused' AND detail LIKE '% +4'") == 1);
+}
+
 TEST_CASE("An unknown account costs a hash like a wrong password", "[app][accounts]") {
   Accounts base;
   base.add(contractor());

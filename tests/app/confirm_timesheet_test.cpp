@@ -43,7 +43,7 @@ TEST_CASE("Confirming posts each line with its source, once", "[app][confirm]") 
   CHECK(receipt.head.people == 2);
   const auto entries = base->database->read([&](store::Connection& c) { return store::standing_entries_of(c, base.may); });
   REQUIRE(entries.size() == 2);
-  CHECK(entries[1].source.file_name == "mai.csv");
+  CHECK(entries[1].source.file_name == "relevé-2026-05.csv");
   CHECK(entries[1].source.file_sha256 == receipt.head.file_sha256);
   CHECK(entries[1].source.place.row == 3);
   CHECK(entries[1].source.place.column == "C");

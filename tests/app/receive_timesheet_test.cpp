@@ -58,6 +58,26 @@ TEST_CASE("Of a file that holds a social security number, only the hash is kept,
   CHECK(base->wording.say("timesheet.nir", {{"column", "D"}, {"row", "2"}}).find("le fichier n’a pas été conservé") != std::string::npos);
 }
 
+TEST_CASE("A name of file with a social security number is refused, one with marks of direction loses them", "[app][timesheet]") {
+  Sent base;
+  const auto bytes = std::string(titles) + "LAMPION;Zoé;02/01/1990;7\n";
+  CHECK(receive_timesheet(*base, base.holder, base.may, "zoe 2 85 05 99 999 001 31.csv", bytes).refusal() == Refusal{"file.name.nir"});
+  CHECK(base.number("count(*) FROM documents") == 0);
+  const auto received = receive_timesheet(*base, base.holder, base.may, "mai\u202Evsc\u2066.csv", bytes);
+  CHECK(view_timesheet(*base, base.holder, received.value().timesheet).value().head.file_name == "maivsc.csv");
+}
+
+TEST_CASE("A typed name of file stays with its timesheet: neither the ledger nor the list of originals has it", "[app][timesheet]") {
+  Sent base;
+  base.make_eligible(base.person(base.holder, base.earthworks, "LAMPION", "Zoé"));
+  const auto bytes = std::string(titles) + "LAMPION;Zoé;02/01/1990;7\n";
+  const auto received = receive_timesheet(*base, base.holder, base.may, "Zoé LAMPION.CSV", bytes).value();
+  REQUIRE(confirm_timesheet(*base, base.holder, received.timesheet, true));
+  CHECK(base.number("count(*) FROM ledger_entries WHERE file_name = 'relevé-2026-05.csv' AND file_sha256 = '" + sha256_hex(bytes) + "'") == 1);
+  CHECK(base.number("count(*) FROM documents WHERE first_name = 'relevé-2026-05.csv'") == 1);
+  CHECK(base.number("count(*) FROM timesheets WHERE file_name = 'Zoé LAMPION.CSV'") == 1);
+}
+
 TEST_CASE("Every fault is said at once, and the file is kept with its faults", "[app][timesheet]") {
   Sent base;
   base.person(base.holder, base.earthworks, "LAMPION", "Zoé");

@@ -89,3 +89,41 @@ TEST_CASE("Wrong passwords make an account wait longer and longer, never for goo
   delay.failed("a");
   CHECK_FALSE(delay.wait("a"));
 }
+
+TEST_CASE("An address counts as itself and as its neighbourhood, an IPv6 client as its whole network", "[web][guard]") {
+  const auto same = [](const char* one, const char* other) {
+    const auto a = client_keys(one), b = client_keys(other);
+    return std::pair(a.client == b.client, a.neighbourhood == b.neighbourhood);
+  };
+  CHECK(same("192.0.2.1", "192.0.2.2") == std::pair(false, true));
+  CHECK(same("192.0.2.1", "192.0.3.1") == std::pair(false, false));
+  CHECK(same("2001:db8:1:1::1", "2001:db8:1:1:ffff::2") == std::pair(true, true));
+  CHECK(same("2001:db8:1:1::1", "2001:db8:1:2::1") == std::pair(false, true));
+  CHECK(same("2001:db8:1::1", "2001:db8:2::1") == std::pair(false, false));
+  CHECK(same("::ffff:192.0.2.1", "::ffff:192.0.2.2") == std::pair(false, true));
+  CHECK(same("inconnue", "autre") == std::pair(false, false));
+}
+
+TEST_CASE("A neighbourhood is asked to wait after a hundred visits a minute, one client after twenty", "[web][guard]") {
+  const TestClock time;
+  Throttles throttles(time.clock());
+  for (int n = 0; n < 20; ++n) CHECK_FALSE(throttles.visit("192.0.2.1"));
+  for (int n = 0; n < 500; ++n) CHECK(throttles.visit("192.0.2.1"));  // takes nothing from the others
+  for (int n = 0; n < 80; ++n) CHECK_FALSE(throttles.visit("192.0.2." + std::to_string(2 + n % 40)));
+  CHECK(throttles.visit("192.0.2.250"));
+  CHECK_FALSE(throttles.visit("192.0.3.1"));
+}
+
+TEST_CASE("Keys that a stranger makes up take no more room than the limit", "[web][guard]") {
+  const TestClock time;
+  Throttle throttle(3, 3600s, time.clock());
+  SignInDelay delay(time.clock());
+  for (std::size_t n = 0; n < throttle_keys_max + 100; ++n) {
+    time.advance(1s);
+    for (int failures = 0; failures < 5; ++failures) delay.failed(std::to_string(n));
+    throttle.take(std::to_string(n));
+  }
+  CHECK(throttle.keys() <= throttle_keys_max);
+  CHECK(delay.keys() <= throttle_keys_max);
+  CHECK(delay.wait(std::to_string(throttle_keys_max + 99)));  // the newest are kept
+}

@@ -13,6 +13,7 @@ namespace clausier::app {
 struct SignedIn {
   std::string session_token;  // goes into the cookie; only its hash is stored
   Actor actor;
+  std::string device_token;  // for the cookie by which this browser is known from now on; only its hash is stored
 };
 
 struct SessionState {
@@ -63,7 +64,12 @@ struct LinkPurpose {
 std::vector<std::string> password_faults(std::string_view password, const std::vector<std::string>& context_words);
 
 // The same text, status and duration for an unknown account, a wrong password, a disabled account.
-Outcome<SignedIn> sign_in(Services&, const std::string& email, const std::string& password, const std::string& client);
+// device_token: that of an earlier sign-in from this browser, if any. The journal takes the first refusals of an
+// hour for each account, and for all unknown ones together; the others are counted.
+Outcome<SignedIn> sign_in(Services&, const std::string& email, const std::string& password, const std::string& client,
+                          const std::string& device_token = "");
+// Whether this browser signed in to that account before, and its password was not chosen anew by a link since.
+bool knows_device(Services&, const std::string& email, const std::string& device_token);
 std::optional<SessionState> session_of(Services&, const std::string& session_token);  // renews idle time
 void sign_out(Services&, const std::string& session_token);
 std::vector<SessionLine> own_sessions(Services&, const Actor&, const std::string& current_token);

@@ -52,7 +52,8 @@ public:
   Form& set(std::string_view field, std::string value);  // what the form shows at first
   Form& set_all(std::string_view field, std::vector<std::string> values);
 
-  // Required fields are there, texts are not too long, files not too large: refuses each that fails.
+  // Required fields are there, texts are not too long and hold no social security number (person.nir), files are
+  // not too large: refuses each that fails.
   Form& check();
   // An error, as a message of the catalogue; a field keeps its first. Field "": about the whole form.
   Form& refuse(std::string_view field, Refusal why);

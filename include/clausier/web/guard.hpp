@@ -29,19 +29,24 @@ std::string local_path_or(std::string_view wanted, std::string_view otherwise);
 
 using SteadyClock = std::function<std::chrono::steady_clock::time_point()>;
 
+// How many keys a limit remembers. Above, those used longest ago are forgotten: a stranger who makes up keys
+// takes no more memory than that.
+inline constexpr std::size_t throttle_keys_max = 20'000;
+
 // A bucket of tokens per key (account, address, firm…): `burst` at once, refilled evenly over `period`.
 class Throttle {
 public:
   Throttle(int burst, std::chrono::seconds period, SteadyClock clock = std::chrono::steady_clock::now);
   // Takes one token; nullopt when granted, otherwise the time to wait for the next (at least 1 s).
   std::optional<std::chrono::seconds> take(const std::string& key);
+  std::size_t keys() const { return buckets_.size(); }
 
 private:
   struct Bucket {
     std::chrono::nanoseconds debt;  // time still needed to be full again
     std::chrono::steady_clock::time_point at;
   };
-  void forget_full_buckets(std::chrono::steady_clock::time_point now);
+  void make_room(std::chrono::steady_clock::time_point now);
 
   std::chrono::nanoseconds cost_;
   std::chrono::nanoseconds capacity_;
@@ -50,14 +55,16 @@ private:
   std::map<std::string, Bucket> buckets_;
 };
 
-// Wrong passwords on one account: after the fifth, each costs a wait of 1, 2, 4, 8, 15, 15… minutes.
-// Never a lock: the account's owner waits at most 15 minutes.
+// Wrong passwords under one key: after the fifth, each costs a wait of 1, 2, 4, 8, 15, 15… minutes. The key is
+// the account for browsers that never signed in to it, and the browser's own device once it did: what a stranger
+// tries on an account makes no owner wait on a browser they know.
 class SignInDelay {
 public:
   explicit SignInDelay(SteadyClock clock = std::chrono::steady_clock::now) : clock_(std::move(clock)) {}
   std::optional<std::chrono::seconds> wait(const std::string& account);  // nullopt: may try now
   void failed(const std::string& account);
   void succeeded(const std::string& account);
+  std::size_t keys() const { return accounts_.size(); }
 
 private:
   struct Attempts {
@@ -69,13 +76,25 @@ private:
   std::map<std::string, Attempts> accounts_;
 };
 
+// Who an address counts as: itself, and its neighbourhood (IPv4: the /24; IPv6, where one client has a whole /64:
+// that /64, then the /48). What is no address counts as itself.
+struct ClientKeys {
+  std::string client;
+  std::string neighbourhood;
+};
+ClientKeys client_keys(const std::string& address);
+
 // The limits of security.md §5, one object for the whole server.
 struct Throttles {
   explicit Throttles(SteadyClock clock = std::chrono::steady_clock::now)
-      : account(clock), address(20, std::chrono::minutes(1), clock), uploads(20, std::chrono::hours(1), clock),
-        reports(10, std::chrono::hours(1), clock), searches(60, std::chrono::minutes(1), clock) {}
-  SignInDelay account;  // key: the account's address
-  Throttle address;     // key: client address; sign-in and one-time links
+      : account(clock), clients(20, std::chrono::minutes(1), clock), neighbourhoods(100, std::chrono::minutes(1), clock),
+        uploads(20, std::chrono::hours(1), clock), reports(10, std::chrono::hours(1), clock),
+        searches(60, std::chrono::minutes(1), clock) {}
+  // A visit to what anybody may try: sign-in and links.
+  std::optional<std::chrono::seconds> visit(const std::string& client_address);
+  SignInDelay account;  // key: the account, or the known device
+  Throttle clients;
+  Throttle neighbourhoods;
   Throttle uploads;     // key: organisation
   Throttle reports;     // key: user
   Throttle searches;    // key: user

@@ -102,6 +102,8 @@ struct Request {
   }
 };
 
+enum class SameSite { lax, strict };
+
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers = {};
@@ -113,9 +115,10 @@ struct Response {
 
   Response& set(std::string_view name, std::string value);  // replaces; throws std::logic_error on CR or LF
   std::string header(std::string_view name) const;          // "" when absent
-  // __Host- cookies: Path=/, Secure, HttpOnly, SameSite=Lax; without max_age: until the browser closes.
+  // __Host- cookies: Path=/, Secure, HttpOnly; without max_age: until the browser closes. A strict one is not
+  // even sent when a link of another site is followed.
   Response& set_cookie(std::string_view name, std::string_view value,
-                       std::optional<std::chrono::seconds> max_age = std::nullopt);
+                       std::optional<std::chrono::seconds> max_age = std::nullopt, SameSite same_site = SameSite::lax);
   Response& clear_cookie(std::string_view name) { return set_cookie(name, "", std::chrono::seconds(0)); }
 };
 

@@ -6,6 +6,8 @@
 namespace clausier::web {
 namespace {
 
+constexpr std::chrono::hours device_cookie_lifetime{90 * 24};
+
 // ---- Signing in ----------------------------------------------------------------------------------------
 
 Form sign_in_form() {
@@ -41,17 +43,20 @@ Response submit_sign_in(const SiteParts& parts, const Request& request) {
   if (request.visitor_as<Visitor>()) return see_other(page_after(parts, form.value("suite")));  // signed in meanwhile, in another tab
   if (!form.valid()) return sign_in_page(parts, request, form);
   const auto email = lower_ascii(form.value("courriel"));
-  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
-  if (const auto wait = parts.throttles.account.wait(email))
+  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
+  const auto device = request.cookie(device_cookie);
+  const auto attempts_key = app::knows_device(parts.services, email, device) ? "device " + device : "account " + email;
+  if (const auto wait = parts.throttles.account.wait(attempts_key))
     return sign_in_page(parts, request, form.refuse("", Refusal{"auth.slow", {{"n", minutes_text(*wait)}}}));
-  const auto signed_in = app::sign_in(parts.services, email, form.value("mot_de_passe"), request.headers.get("user-agent"));
+  const auto signed_in = app::sign_in(parts.services, email, form.value("mot_de_passe"), request.headers.get("user-agent"), device);
   if (!signed_in) {
-    parts.throttles.account.failed(email);
+    parts.throttles.account.failed(attempts_key);
     return sign_in_page(parts, request, form.refuse("", signed_in.refusal()));
   }
-  parts.throttles.account.succeeded(email);
+  parts.throttles.account.succeeded(attempts_key);
   auto response = see_other(page_after(parts, form.value("suite")));
   response.set_cookie(session_cookie, signed_in.value().session_token);
+  response.set_cookie(device_cookie, signed_in.value().device_token, device_cookie_lifetime, SameSite::strict);
   return response;
 }
 
@@ -83,7 +88,7 @@ Response link_page(const SiteParts& parts, const Request& request, const app::Li
 }
 
 Response show_link(const SiteParts& parts, const Request& request) {
-  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
+  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
   const auto purpose = app::look_at_link(parts.services, request.parameter("jeton"));
   if (!purpose) return problem(410, {{"detail", parts.wording.say(purpose.refusal().code, purpose.refusal().parameters)}});
   return link_page(parts, request, purpose.value(), link_form(purpose.value()));
@@ -100,7 +105,7 @@ Response ask_to_sign_in(const SiteParts& parts, const Request& request) {
 }
 
 Response submit_link(const SiteParts& parts, const Request& request) {
-  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
+  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
   const auto purpose = app::look_at_link(parts.services, request.parameter("jeton"));
   if (!purpose) return problem(410, {{"detail", parts.wording.say(purpose.refusal().code, purpose.refusal().parameters)}});
   auto form = link_form(purpose.value());
@@ -143,11 +148,12 @@ Response submit_password(const SiteParts& parts, const Request& request) {
   form.fill(request).check();
   if (!form.valid()) return account_page(parts, request, form);
   const auto& visitor = visitor_of(request);
-  if (const auto wait = parts.throttles.account.wait(visitor.actor.email)) return too_many(parts.wording, *wait);
+  const auto attempts_key = "own " + visitor.actor.user.text();  // a stranger at the sign-in page changes nothing here
+  if (const auto wait = parts.throttles.account.wait(attempts_key)) return too_many(parts.wording, *wait);
   const auto done = app::change_password(parts.services, visitor.actor, form.value("actuel"), form.value("nouveau"), visitor.session_token);
   if (done) return see_other(done_path("/compte", "password_changed"));
   const bool about_new = done.refusal().code.starts_with("password.");
-  if (!about_new) parts.throttles.account.failed(visitor.actor.email);
+  if (!about_new) parts.throttles.account.failed(attempts_key);
   return account_page(parts, request, form.refuse(about_new ? "nouveau" : "actuel", done.refusal()));
 }
 

@@ -53,7 +53,7 @@ Response link_page(const SiteParts& parts, const Request& request, const app::Li
 }
 
 Response show_link(const SiteParts& parts, const Request& request) {
-  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
+  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
   const auto deposit = app::look_at_deposit_link(parts.services, request.parameter("jeton"));
   if (!deposit) return gone(parts, deposit.refusal());
   return link_page(parts, request, deposit.value(), false, false);
@@ -81,12 +81,12 @@ Response opened_page(const SiteParts& parts, const Request& request, const Opene
 }
 
 Response submit_open(const SiteParts& parts, const Request& request) {
-  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
+  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
   return opened_page(parts, request, {.now = true});
 }
 
 Response submit_hours(const SiteParts& parts, const Request& request) {
-  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
+  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
   const auto lines = typed_lines(request);
   const auto sending = app::send_by_link(parts.services, request.parameter("jeton"), lines, !request.form.get("alertes").empty());
   if (!sending && sending.refusal().code.starts_with("link.")) return unopened_or_gone(parts, request, sending.refusal());
@@ -96,7 +96,7 @@ Response submit_hours(const SiteParts& parts, const Request& request) {
 }
 
 Response submit_nil(const SiteParts& parts, const Request& request) {
-  if (const auto wait = parts.throttles.address.take(request.client_address)) return too_many(parts.wording, *wait);
+  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
   auto form = nil_form(parts.wording);
   form.fill(request).check();
   if (!form.valid()) return opened_page(parts, request, {.nil = &form});

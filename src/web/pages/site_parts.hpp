@@ -30,6 +30,7 @@ struct Visitor {
 };
 
 inline constexpr std::string_view session_cookie = "__Host-sid";
+inline constexpr std::string_view device_cookie = "__Host-appareil";  // by which a browser that signed in is known again
 
 // Routes of signed-in people only: throws std::logic_error on an anonymous request.
 const app::Actor& actor_of(const Request& request);

@@ -37,6 +37,22 @@ export async function sessionsJourney({ outcome, gate, browser, server }) {
       await person.fillSignIn(accounts.administrator);
       expect(person.address() === "/admin/utilisateurs", `led to ${person.address()}`);
     }],
+    ["five minutes before the session ends, one may stay", async () => {
+      const { page } = person;
+      await page.clock.install();
+      await person.go("/tableau");
+      const warning = page.getByRole("alert").filter({ hasText: "Votre session se termine" });
+      await page.clock.fastForward("54:00");
+      expect(!(await warning.isVisible()), "the warning came too early");
+      await page.clock.fastForward("02:00");
+      expect(await warning.isVisible(), "no warning before the end");
+      const renewed = page.waitForResponse((answer) => answer.url().endsWith("/compte") && answer.status() === 200);
+      await warning.getByRole("button", { name: "Rester connecté" }).click();
+      await renewed;
+      await warning.waitFor({ state: "hidden" });
+      await page.clock.fastForward("56:00");
+      expect(await warning.isVisible(), "no second warning");
+    }],
     ["signing out closes the session for the back button too", async () => {
       await person.page.getByRole("button", { name: "Se déconnecter" }).click();
       expectText(await person.text(), "Vous êtes déconnecté");
