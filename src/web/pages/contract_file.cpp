@@ -1,4 +1,5 @@
 // The file of a contract that the office follows: contacts, documents, passage to another office, end.
+#include "clausier/domain/nir.hpp"
 #include "clausier/app/contract_file.hpp"
 
 #include <fstream>
@@ -166,7 +167,8 @@ Response submit_exchange(const SiteParts& parts, const Request& request) {
     const auto day = Date::parse_french(form.value("jour"));
     // These small forms stand in a table: what is wrong is said at the top of the page.
     if (!day || !form.valid()) {
-      forms.contact.refuse("", day ? "exchange.moyen.missing" : "exchange.jour.format");
+      const auto* fault = !day ? "exchange.jour.format" : holds_nir(form.value("note")) ? "person.nir" : "exchange.moyen.missing";
+      forms.contact.refuse("", fault);
       return file_page(parts, request, file, forms);
     }
     const auto done = app::record_exchange(parts.services, actor_of(request), file.contract, *contact, *day, form.value("moyen"), form.value("note"));
