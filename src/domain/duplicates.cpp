@@ -1,6 +1,7 @@
 #include "clausier/domain/duplicates.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "clausier/domain/record_correction.hpp"
@@ -60,11 +61,22 @@ std::string social_text(const ContractRecord& record) {
 
 }  // namespace
 
+bool same_numbering(std::string_view first, std::string_view second) {
+  constexpr std::size_t common_min = 4;  // more than nothing: "000" and "2844722" have no numbering in common
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
+  const auto parting = std::mismatch(first.begin(), first.end(), second.begin(), second.end(), same);
+  const auto common = static_cast<std::size_t>(parting.first - first.begin());
+  if (common < common_min || common * 2 < std::max(first.size(), second.size())) return false;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return std::any_of(parting.first, first.end(), is_digit) && std::any_of(parting.second, second.end(), is_digit);
+}
+
 std::optional<DuplicateEvidence> duplicate_evidence(const ContractRecord& first, const ContractRecord& second) {
   if (first.kind != second.kind || !first.buyer || !second.buyer || !first.notified_on || first.cpv.empty()) return std::nullopt;
   if (first.buyer->siren() != second.buyer->siren() || first.notified_on != second.notified_on || first.cpv != second.cpv)
     return std::nullopt;
-  if (!first.amount || !second.amount || stands_for_no_amount(*first.amount) || other_lot(first, second)) return std::nullopt;
+  if (!first.amount || !second.amount || stands_for_no_amount(*first.amount)) return std::nullopt;
+  if (other_lot(first, second) || same_numbering(first.source_id, second.source_id)) return std::nullopt;
   const auto power = power_of_ten_between(*first.amount, *second.amount);
   if (!power) return std::nullopt;
   const auto firms = firms_of(second);

@@ -49,6 +49,8 @@ TEST_CASE("Two records are suggested as one on buyer, date, CPV, a firm and the 
       {"another firm", [](auto& r) { r.parties[0].identifier = "99900302300010"; }, std::nullopt},
       {"the firm as subcontractor", [](auto& r) { r.parties[0].role = PartyRole::subcontractor; }, std::nullopt},
       {"no firm", [](auto& r) { r.parties.clear(); }, std::nullopt},
+      {"a longer form of its id", [](auto& r) { r.source_id = "284472200"; }, 0},
+      {"the next number of its platform", [](auto& r) { r.source_id = "2844723"; }, std::nullopt},
       {"another lot", [](auto& r) { r.object = "Réhabilitation de quais, lot 2"; }, 0},
       {"a concession", [](auto& r) { r.kind = ContractNature::concession; }, std::nullopt}};
   for (const auto& c : cases) {
@@ -93,4 +95,25 @@ TEST_CASE("Two records side by side mark what differs", "[domain][duplicates]") 
   for (const auto& line : compare_records(works(), other))
     if (line.differs) differing.push_back(line.field);
   CHECK(differing == std::vector<std::string>{"id", "amount"});
+}
+
+TEST_CASE("Numbers that one platform gave to its own lots are told from those of two platforms", "[domain][duplicates]") {
+  struct Case {
+    const char *first, *second;
+    bool same;
+  };
+  for (const auto& c : std::vector<Case>{{"2018757518L201", "2018757518L1501", true},
+                                         {"201900700", "201900800", true},
+                                         {"2018P003LOTU200", "2018P00300", true},
+                                         {"2018A36300", "2018a36500", true},
+                                         {"2018J1215A", "2018J1215A00", false},
+                                         {"201818013300", "20183600", false},
+                                         {"000", "2844722", false},
+                                         {"000", "001", false},
+                                         {"", "", false},
+                                         {"2844722", "2844722", false}}) {
+    CAPTURE(c.first, c.second);
+    CHECK(same_numbering(c.first, c.second) == c.same);
+    CHECK(same_numbering(c.second, c.first) == c.same);
+  }
 }

@@ -2,6 +2,7 @@
 // The same contract published by two platforms (formats.md §2.1-5, §8(c)): only ever a suggestion.
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "clausier/domain/contract.hpp"
@@ -9,14 +10,19 @@
 namespace clausier {
 
 // Why two records may be one contract: buyer SIREN, notification date, CPV and a holder in common,
-// amounts equal or a power of ten apart. Never two lots with a number of their own, nor contracts "without
-// maximum".
+// amounts equal or a power of ten apart. Never two lots with a number of their own, nor two numbers that one
+// platform gave in a row (`same_numbering`), nor contracts "without maximum".
 struct DuplicateEvidence {
   std::string common_holder;  // SIREN, or the identifier of a firm that has none
   int power_of_ten = 0;       // amount of the second = amount of the first × 10^n; 0 = the same
   bool operator==(const DuplicateEvidence&) const = default;
 };
 std::optional<DuplicateEvidence> duplicate_evidence(const ContractRecord& first, const ContractRecord& second);
+
+// Whether both ids were given by one platform to what it holds for different: they begin alike over half
+// of their length, then both go on with a number ("2018757518L201", "2018757518L1501"). An id that only
+// lengthens the other one ("2018J1215A", "2018J1215A00") may be the same contract.
+bool same_numbering(std::string_view first, std::string_view second);
 
 struct FieldDifference {
   std::string field;  // code of a correctable field, or nature, procedure, place, social, published_on
