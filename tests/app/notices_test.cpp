@@ -223,3 +223,13 @@ TEST_CASE("A clause announced starts the form of a lot for its facilitator, with
   CHECK_FALSE(clause_start(*base, operator_, lot, notice, 99));
   CHECK_FALSE(clause_start(*base, base.facilitator, lot, notice, 3));  // their office does not follow the contract
 }
+
+TEST_CASE("A notice that opens no procedure yet is known by its own number when it comes again", "[app][notice]") {
+  NoticeBase base;
+  const auto planning = replaced(own_notice(award), "<cbc:ContractFolderID>5d1c2b7a-0000-4000-8000-0000000f01d1</cbc:ContractFolderID>", "");
+  CHECK(base.importer.load(planning).created == 1);
+  const auto again = base.importer.load(planning);
+  CHECK(again.created == 0);
+  CHECK(again.unchanged == 1);
+  CHECK(base.count("visible_contracts") == 1);
+}

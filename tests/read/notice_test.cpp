@@ -187,7 +187,7 @@ TEST_CASE("Sixty-five levels are too many, closed or not", "[read][notice]") {
 TEST_CASE("An empty notice is read and names nobody: the import refuses it", "[read][notice]") {
   const auto reading = read_bytes("<ContractNotice><ID>x</ID></ContractNotice>");
   REQUIRE(reading.notice);
-  CHECK(codes_of(check_record(contract_of(*reading.notice))) == "record.no_buyer record.no_identity ");
+  CHECK(codes_of(check_record(contract_of(*reading.notice))) == "record.no_buyer ");
 }
 
 TEST_CASE("What cannot be used in a notice is noted with its place", "[read][notice]") {

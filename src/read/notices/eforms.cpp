@@ -204,7 +204,10 @@ void read_eforms(const NoticeInput& input, const pugi::xml_node& root, Notice& n
   notice.notice_id = raw_text(child(root, "ID"));
   notice.version = raw_text(child(root, "VersionID"));
   notice.publication = publication_of(root);
-  if (const auto key = raw_text(child(root, "ContractFolderID")); !key.empty()) notice.procedure_keys.push_back("eforms:" + key);
+  const auto folder = raw_text(child(root, "ContractFolderID"));
+  // A planning notice opens no procedure yet: it is known by its own number.
+  if (!folder.empty()) notice.procedure_keys.push_back("eforms:" + folder);
+  else if (!notice.notice_id.empty()) notice.procedure_keys.push_back("eforms-notice:" + notice.notice_id);
   notice.published_on = publication_date(input, root);
   notice.reference = input.text(child(project, "ID"));
   notice.object = input.text(in_french(project, "Name"));

@@ -24,7 +24,7 @@ View pair_view(const SiteParts& parts, const app::DuplicateView& pair) {
   const bool decided = !pair.decisions.empty();
   return View()
       .set("path", "/doublons/" + pair.id.text())
-      .set("first", side_view(pair.first)).set("second", side_view(pair.second))
+      .set("decided", decided).set("first", side_view(pair.first)).set("second", side_view(pair.second))
       .set("amounts", amounts_text(parts, pair)).set("holder", pair.common_holder)
       .set("notified", pair.first.record.notified_on ? french_date(*pair.first.record.notified_on) : "–")
       .set("state", decided ? tag(Tone::neutral, parts.wording.say("duplicate.decision." + pair.decisions.front().decision))
