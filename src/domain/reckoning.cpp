@@ -38,7 +38,7 @@ std::string legal_of(const Clause& clause) {
 
 std::string stated_by(const Clause& clause) {
   const std::string who = clause.author + ", " + clause.recorded_at.utc_date().iso();
-  return clause.source_document.empty() ? who : clause.source_document + " (" + who + ")";
+  return clause.source_document.empty() ? who : clause.source_document + ", " + who;
 }
 
 Reckoned hours_by_formula(const Reckoning& r, const StatedAmount& given, const AmountFormula& f) {

@@ -25,6 +25,13 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// The space that the sign asks for before it, none when it asks for no space of its own.
+std::string_view space_before(std::string_view sign) {
+  for (const std::string_view narrow : {";", "!", "?"}) if (sign.starts_with(narrow)) return narrow_space;
+  for (const std::string_view plain : {":", "»", "%", "€"}) if (sign.starts_with(plain)) return no_break_space;
+  return {};
+}
+
 // What stands between braces: a name, or name|singular|plural.
 std::string filled(std::string_view hole, const Parameters& parameters) {
   const auto bar = hole.find('|');
@@ -51,7 +58,7 @@ void Wording::add(std::string_view catalogue_text) {
     const auto equals = line.find('=');
     if (equals == std::string_view::npos) throw std::invalid_argument("message without '=': " + std::string(line));
     const auto key = trimmed(line.substr(0, equals));
-    if (!texts_.emplace(key, trimmed(line.substr(equals + 1))).second)
+    if (!texts_.emplace(key, french_spaces(trimmed(line.substr(equals + 1)))).second)
       throw std::invalid_argument("message given twice: " + std::string(key));
   }
 }
@@ -70,6 +77,19 @@ std::string Wording::say(std::string_view key, const Parameters& parameters) con
     if (close == std::string_view::npos) { out += text.substr(open); break; }
     out += filled(text.substr(open + 1, close - open - 1), parameters);
     text.remove_prefix(close + 1);
+  }
+  return out;
+}
+
+std::string french_spaces(std::string_view text) {
+  constexpr std::string_view opening = "«";
+  std::string out;
+  out.reserve(text.size() + text.size() / 32);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto before = text[at] == ' ' ? space_before(text.substr(at + 1)) : std::string_view();
+    if (!before.empty()) out += before;
+    else if (text[at] == ' ' && text.substr(0, at).ends_with(opening)) out += no_break_space;
+    else out += text[at];
   }
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "clausier/domain/wording.hpp"
 #include "text_encoding.hpp"
 
 namespace clausier::read {
@@ -101,7 +102,7 @@ void GridBuilder::announce_invisible() {
 Grid GridBuilder::finish() {
   announce_invisible();
   if (rows_ > limits_.rows_max)
-    throw GridFault("file.rows", {{"count", std::to_string(rows_)}, {"max", std::to_string(limits_.rows_max)}});
+    throw GridFault("file.rows", {{"count", french_integer(static_cast<std::int64_t>(rows_))}, {"max", french_integer(static_cast<std::int64_t>(limits_.rows_max))}});
   return std::move(grid_);
 }
 

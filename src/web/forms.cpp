@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "clausier/domain/nir.hpp"
+#include "clausier/domain/wording.hpp"
 #include "clausier/web/guard.hpp"
 
 namespace clausier::web {
@@ -109,7 +110,7 @@ void Form::check_field(const Field& field) {
   }
   if (values(field.name).empty() && !field.optional && field.kind != FieldKind::hidden) refuse(field.name, missing);
   if (!is_chosen(field.kind) && characters_of(value(field.name)) > field.length_max)
-    refuse(field.name, Refusal{"form.too_long", {{"max", std::to_string(field.length_max)}}});
+    refuse(field.name, Refusal{"form.too_long", {{"max", french_integer(static_cast<std::int64_t>(field.length_max))}}});
   if (is_kept_text(field.kind) && holds_nir(value(field.name))) refuse(field.name, "person.nir");
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "clausier/domain/wording.hpp"
 #include "text_file.hpp"
 
 namespace clausier::web {
@@ -128,6 +129,21 @@ std::string with_partials(const std::string& name, const Sources& sources, int d
   return text;
 }
 
+// French punctuation set in what a person reads; markup and its attributes stay as they are written.
+std::string with_french_spaces(std::string_view page) {
+  std::string out;
+  while (!page.empty()) {
+    const auto tag = page.find('<');
+    out += french_spaces(page.substr(0, tag));
+    if (tag == std::string_view::npos) break;
+    const auto end = page.find('>', tag);
+    const auto length = end == std::string_view::npos ? page.size() - tag : end + 1 - tag;
+    out += page.substr(tag, length);
+    page.remove_prefix(tag + length);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string escape_html(std::string_view text) {
@@ -177,7 +193,7 @@ TemplateEngine::TemplateEngine(const std::filesystem::path& folder) {
     if (entry.path().extension() == ".html") sources.emplace(entry.path().stem().string(), text_of_file(entry.path()));
   for (const auto& [name, text] : sources) check_source(name, text);
   for (const auto& [name, text] : sources) {
-    auto whole = with_partials(name, sources);
+    auto whole = with_french_spaces(with_partials(name, sources));
     const mustache::mustache parsed(whole);
     if (!parsed.is_valid()) throw TemplateError("template " + name + ": " + parsed.error_message());
     templates_.emplace(name, std::move(whole));

@@ -37,7 +37,7 @@
   }
 
   const megabytes = (bytes) => (bytes / 1048576).toLocaleString("fr-FR", { maximumFractionDigits: 1 });
-  const size = (bytes) => bytes < 104858 ? `${Math.ceil(bytes / 1024)} Ko` : `${megabytes(bytes)} Mo`;
+  const size = (bytes) => bytes < 104858 ? `${Math.ceil(bytes / 1024)} Ko` : `${megabytes(bytes)} Mo`;
   document.querySelectorAll("input[type=file]").forEach((input) => {
     const chosen = input.parentElement.querySelector(".chosen");
     if (!chosen) return;
@@ -48,7 +48,7 @@
       input.toggleAttribute("data-too-large", tooLarge);
       chosen.classList.toggle("error", tooLarge);
       chosen.textContent = !file ? "" : tooLarge
-        ? `Le fichier doit peser moins de ${megabytes(limit)} Mo. Il pèse ${megabytes(file.size)} Mo`
+        ? `Le fichier doit peser moins de ${megabytes(limit)} Mo. Il pèse ${megabytes(file.size)} Mo`
         : `${file.name}, ${size(file.size)}`;
     });
   });

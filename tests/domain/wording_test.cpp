@@ -53,6 +53,15 @@ TEST_CASE("French numbers, amounts and dates are formatted to the byte", "[domai
   CHECK(french_siret(*Siret::parse("20003019500115")) == "200\xE2\x80\xAF" "030\xE2\x80\xAF" "195\xE2\x80\xAF" "00115");
 }
 
+TEST_CASE("No sign of punctuation is left to begin a line", "[domain][wording]") {
+  CHECK(french_spaces("Mot de passe oublié ? Non ; merci !") == "Mot de passe oublié\u202F? Non\u202F; merci\u202F!");
+  CHECK(french_spaces("Compte : « ici » à 50 % de 3 €") == "Compte\u00A0: «\u00A0ici\u00A0» à 50\u00A0% de 3\u00A0€");
+  CHECK(french_spaces("déjà\u202F? 12:30, a;b «x»") == "déjà\u202F? 12:30, a;b «x»");
+  Wording wording;
+  wording.add("compte = Heures : {hours} ?");
+  CHECK(wording.say("compte", {{"hours", "7 : 30"}}) == "Heures\u00A0: 7 : 30\u202F?");
+}
+
 TEST_CASE("Messages fill their holes and choose singular or plural", "[domain][wording]") {
   Wording wording;
   wording.add("# words\nhello = Bonjour {name}\ncount = {n} {n|erreur|erreurs}\n\nequals = a = b\n");
@@ -70,7 +79,7 @@ TEST_CASE("Messages fill their holes and choose singular or plural", "[domain][w
 TEST_CASE("A value with braces is not filled again", "[domain][wording]") {
   Wording wording;
   wording.add("say = « {value} » {other}\n");
-  CHECK(wording.say("say", {{"value", "{other}"}, {"other", "x"}}) == "« {other} » x");
+  CHECK(wording.say("say", {{"value", "{other}"}, {"other", "x"}}) == "«\u00A0{other}\u00A0» x");
 }
 
 TEST_CASE("A key given twice and a line without sign are refused", "[domain][wording]") {

@@ -72,6 +72,11 @@ TEST_CASE("Text is escaped wherever it comes from", "[web][template]") {
   CHECK(rendered("{{name}}", View().set("name", "a & b < c > \"d\" 'e'")) == "a &amp; b &lt; c &gt; &quot;d&quot; &#39;e&#39;");
 }
 
+TEST_CASE("Punctuation keeps its space on the line, markup and values stay as they are", "[web][template]") {
+  CHECK(rendered("<a title=\"a ; b\">Compte{{#name}} : {{name}}{{/name}} ; oui ?</a>", View().set("name", "x : y")) ==
+        "<a title=\"a ; b\">Compte\u00A0: x : y\u202F; oui\u202F?</a>");
+}
+
 TEST_CASE("Only markup of ours goes in as it stands", "[web][template]") {
   CHECK(rendered("{{chart}}", View().set("chart", Html::from_own_markup("<svg/>"))) == "<svg/>");
   CHECK(rendered("{{chart}}", View().set("chart", "<svg/>")) == "&lt;svg/&gt;");

@@ -13,8 +13,8 @@
 
 namespace clausier {
 
-// One language. Text lines "key = text"; "#" starts a comment line; a later key replaces nothing
-// (a key given twice throws std::invalid_argument). Holes: {name}. Plural: {n|erreur|erreurs},
+// One language. Text lines "key = text", their spaces set by french_spaces; "#" starts a comment
+// line; a later key replaces nothing (a key given twice throws std::invalid_argument). Holes: {name}. Plural: {n|erreur|erreurs},
 // singular for 0 and 1.
 class Wording {
 public:
@@ -27,6 +27,10 @@ public:
 private:
   std::map<std::string, std::string, std::less<>> texts_;
 };
+
+// The same text with the spaces that French punctuation asks for, so that no sign begins a line:
+// U+202F before ; ! ?, U+00A0 before : » % € and after «. Only ordinary spaces already there change.
+std::string french_spaces(std::string_view text);
 
 std::string french_integer(std::int64_t value);         // "1 234 567" with U+202F
 std::string french_hours(WorkTime time);                // "1 820,50" hundredths, U+202F groups

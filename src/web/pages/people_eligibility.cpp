@@ -21,11 +21,11 @@ Form decision_form(const SiteParts& parts) {
   for (const auto& criterion : parts.services.reference.criteria)
     criteria.push_back({criterion.code, criterion_label(parts.wording, criterion)});
   return Form("eligibility", {{.name = "decision", .kind = FieldKind::radios, .choices = {{"eligible"}, {"refused"}}},
-                              {.name = "critere", .kind = FieldKind::select, .optional = true, .choices = criteria},
+                              {.name = "critere", .kind = FieldKind::select, .optional = true, .choices = criteria, .conditional = true},
                               {.name = "appreciation", .kind = FieldKind::date, .width = "short"},
-                              {.name = "justificatif", .optional = true, .autocomplete = "off", .length_max = 300},
-                              {.name = "vu_le", .kind = FieldKind::date, .optional = true, .width = "short"},
-                              {.name = "motif", .kind = FieldKind::textarea, .optional = true, .length_max = 900},
+                              {.name = "justificatif", .optional = true, .autocomplete = "off", .length_max = 300, .conditional = true},
+                              {.name = "vu_le", .kind = FieldKind::date, .optional = true, .width = "short", .conditional = true},
+                              {.name = "motif", .kind = FieldKind::textarea, .optional = true, .length_max = 900, .conditional = true},
                               {.name = "jusquau", .kind = FieldKind::date, .optional = true, .width = "short"}});
 }
 

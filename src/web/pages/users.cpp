@@ -86,6 +86,18 @@ Response submit_disabled(const SiteParts& parts, const Request& request, bool di
   return see_other(done_path("/admin/utilisateurs", disabled ? "user.disabled" : "user.enabled"));
 }
 
+// What an event says of itself is codes and identifiers; the codes that have a word are read as that word.
+std::string detail_text(const Wording& wording, std::string_view detail) {
+  std::string text;
+  while (!detail.empty()) {
+    const auto space = detail.find(' ');
+    const std::string word(detail.substr(0, space));
+    text += (text.empty() ? "" : " ") + (wording.has("audit.word." + word) ? wording.say("audit.word." + word) : word);
+    detail.remove_prefix(space == std::string_view::npos ? detail.size() : space + 1);
+  }
+  return text;
+}
+
 Response show_journal(const SiteParts& parts, const Request& request) {
   app::AuditQuery query{request.query.get("action"), request.query.get("objet"), static_cast<int>(page_of(request)), events_per_page};
   const auto page = app::audit_journal(parts.services, actor_of(request), query);
@@ -97,7 +109,7 @@ Response show_journal(const SiteParts& parts, const Request& request) {
     const std::string key = "audit." + event.action;
     return View().set("sequence", french_integer(event.sequence)).set("when", app::french_instant(event.at)).set("actor", event.actor)
         .set("action", parts.wording.has(key) ? parts.wording.say(key) : event.action)
-        .set("object", event.object).set("detail", event.detail);
+        .set("object", event.object).set("detail", detail_text(parts.wording, event.detail));
   }));
   content.set("pagination", pagination(request, static_cast<std::size_t>(page.value().total), events_per_page));
   return parts.renderer.page(request, {.template_name = "journal", .title = parts.wording.say("journal.title"), .content = content});

@@ -11,7 +11,7 @@ export async function sessionsJourney({ outcome, gate, browser, server }) {
     ["a wrong password is refused without telling which of the two is wrong", async () => {
       await person.go("/connexion");
       await person.fillSignIn(accounts.administrator, "pas le bon mot de passe");
-      expectText(await person.text(), "L’adresse électronique ou le mot de passe ne convient pas");
+      expectText(await person.text(), "Adresse électronique ou mot de passe incorrect");
       await gate.page(person, "sign in with an error");
     }],
     ["a page asked for before signing in is the one that opens after", async () => {
