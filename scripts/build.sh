@@ -7,6 +7,10 @@ cd "$(dirname "$0")/.."
 preset=$1
 shift
 mkdir -p build
+if [ ! -w build ] || { [ -e build/.lock ] && [ ! -w build/.lock ]; }; then
+  echo "Le dossier build appartient à un autre compte (construit par root ?) : rendez-le à ce compte, ou effacez-le." >&2
+  exit 1
+fi
 exec 9> build/.lock
 flock --nonblock 9 || { echo "Une autre construction est en cours : attente." >&2; flock 9; }
 log=build/$preset.log

@@ -80,7 +80,7 @@ def summary(clausier, fresh):
     contracts = clausier.json("contracts")["contracts"]
     followed = [contract for contract in contracts if contract["followed"]]
     lots = [lot["id"] for contract in followed for lot in contract["lots"] if lot["has_clause"]]
-    positions = [clausier.json("position", "--lot", lot, "--until", UNTIL) for lot in lots]
+    positions = [clausier.json("position", "--lot", lot, "--until", UNTIL, "--recorded-until", RECORDED_UNTIL) for lot in lots]
     programmes = Counter(tag["code"] for contract in followed for tag in contract["programmes"] if tag["confirmed"])
     states = Counter(STATES[position["state"]] for position in positions)
 

@@ -5,13 +5,21 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Through sudo, only the packages are root’s: what is built and loaded is made by, and stays with, who asked.
+if [ "$(id -u)" -eq 0 ] && [ -n "${SUDO_USER:-}" ] && sudo -u "$SUDO_USER" test -w .; then
+  scripts/setup.sh
+  exec sudo -u "$SUDO_USER" -H scripts/run.sh "$@"
+fi
+
 once=no
 data=data
 options=()
 while [ $# -gt 0 ]; do
   case $1 in
     --once) once=yes ;;
-    --data) data=${2:?--data attend un dossier}; shift ;;
+    --data) [ $# -gt 1 ] || { echo "--data attend un dossier" >&2; exit 2; }
+      data=$2; shift ;;
+    --help) sed -n '2,4s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) options+=("$1") ;;
   esac
   shift

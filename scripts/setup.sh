@@ -35,6 +35,13 @@ as_root() {
   fi
 }
 
+# Through sudo, what is no package is made by, and stays with, who asked.
+as_invoker() {
+  if [ "$(id -u)" -eq 0 ] && [ -n "${SUDO_USER:-}" ] && sudo -u "$SUDO_USER" test -w .; then sudo -u "$SUDO_USER" -H "$@"
+  else "$@"
+  fi
+}
+
 install_packages() {
   echo "Paquets Debian manquants, installés maintenant : $*" >&2
   local lock=(-o DPkg::Lock::Timeout=600)
@@ -49,8 +56,8 @@ install_modules() {
   wanted=$(sha256sum "$BROWSER_TESTS/package-lock.json" | cut -d' ' -f1)
   [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ] && return 0
   echo "Modules des tests de navigateur, installés maintenant : npm ci dans $BROWSER_TESTS" >&2
-  (cd "$BROWSER_TESTS" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
-  echo "$wanted" > "$stamp"
+  as_invoker npm ci --prefix "$BROWSER_TESTS" --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+  as_invoker tee "$stamp" <<< "$wanted" > /dev/null
 }
 
 wanted=("${BUILD_PACKAGES[@]}")

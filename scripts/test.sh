@@ -5,6 +5,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Through sudo, only the packages are root’s: what is built and loaded is made by, and stays with, who asked.
+if [ "$(id -u)" -eq 0 ] && [ -n "${SUDO_USER:-}" ] && sudo -u "$SUDO_USER" test -w .; then
+  scripts/setup.sh tests
+  exec sudo -u "$SUDO_USER" -H scripts/test.sh "$@"
+fi
+
 case "${1:-}" in
   "" | --long) ;;
   *) echo "Usage : scripts/test.sh [--long]" >&2; exit 2 ;;

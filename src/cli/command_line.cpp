@@ -1,5 +1,4 @@
 // The one file that knows CLI11: options in, one function of commands.hpp out.
-#include <sstream>
 #include "command_line.hpp"
 
 #include <CLI/CLI.hpp>
@@ -27,6 +26,7 @@ public:
   explicit Parser(const Wording& wording) : wording_(wording), app_(wording.say("cli.help"), "clausier") {
     dress(app_);
     app_.set_version_flag("--version", CLAUSIER_VERSION, say("version"));
+    app_.footer(say("example") + "\n  " + say("import.example"));
     app_.require_subcommand(0, 1);  // a missing one is told in French below
     add_serve();
     add_demo();
@@ -115,10 +115,7 @@ private:
     sub.add_option("FILE", import_.files, say("import.file"))->type_name("");
     sub.add_flag("--dry-run", import_.dry_run, say("dry_run"));
     // One text, cut here: an option that takes a list would swallow the file after it.
-    sub.add_option_function<std::string>("--departments", [this](const std::string& text) {
-         std::istringstream codes(text);
-         for (std::string code; std::getline(codes, code, ',');) import_.departments.push_back(code);
-       }, say("departments"))->type_name("59,62");
+    text(sub, "--departments", import_.departments, "departments", "59,62");
     sub.add_flag("--social-only", import_.social_only, say("social_only"));
     author(sub);
     runs(sub, [this](const Invocation& i) { return import_files(i, import_); });

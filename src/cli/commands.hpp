@@ -19,7 +19,7 @@ int demo(const Invocation&);
 struct ImportArguments {
   std::vector<std::string> files;
   bool dry_run = false;
-  std::vector<std::string> departments;
+  std::string departments;  // codes between commas
   bool social_only = false;
 };
 int import_files(const Invocation&, const ImportArguments&);

@@ -29,13 +29,15 @@ int list_contracts(const Invocation& invocation, const ContractsArguments& argum
   Values values(console);
   app::ContractQuery query;
   query.words = arguments.search;
-  query.programme = arguments.programme;
   query.buyer_siret = values.siret_or_siren("--buyer", arguments.buyer);
   query.followed_only = arguments.followed;
   query.per_page = 0;
   if (!values.ok()) return values.wrong_usage();
   const auto desk = open_desk(invocation, DataDirectory::existing);
   if (!desk) return console.refuse(desk.refusal());
+  const auto programme = programme_named(*desk.value().services, arguments.programme);
+  if (!programme) return console.refuse(programme.refusal());
+  query.programme = programme.value();
 
   const auto found = app::search_contracts(*desk.value().services, desk.value().actor, query);
   if (!found) return console.refuse(found.refusal());

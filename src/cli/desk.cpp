@@ -1,6 +1,9 @@
 #include "desk.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 namespace clausier::cli {
@@ -17,6 +20,16 @@ Outcome<Desk> open_desk(const Invocation& invocation, DataDirectory directory) {
   if (!actor) return Refusal{"cli.as.unknown", {{"email", invocation.as}}};
   desk.actor = std::move(*actor);
   return desk;
+}
+
+Outcome<std::string> programme_named(const app::Services& services, const std::string& text) {
+  std::string code = text, known;
+  std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::set<std::string> codes;
+  for (const auto& rule : services.reference.programme_rules) codes.insert(rule.programme);
+  if (code.empty() || codes.contains(code)) return code;
+  for (const auto& each : codes) known += (known.empty() ? "" : ", ") + each;
+  return Refusal{"cli.programme.unknown", {{"programme", text}, {"known", known}}};
 }
 
 std::optional<std::string> content_of(const fs::path& file) {

@@ -30,6 +30,9 @@ enum class DataDirectory { existing, created };  // created: made when it is not
 // Refusals: cli.data.missing, cli.as.unknown.
 Outcome<Desk> open_desk(const Invocation& invocation, DataDirectory directory);
 
+// The code of the programme named, in small letters or capitals; "" stays "". Refusal: cli.programme.unknown.
+Outcome<std::string> programme_named(const app::Services& services, const std::string& text);
+
 std::optional<std::string> content_of(const std::filesystem::path& file);  // nothing when it cannot be read
 
 }  // namespace clausier::cli

@@ -82,7 +82,9 @@ int tell_result(const Invocation& invocation, const Desk& desk, const ImportArgu
   const auto& console = invocation.console;
   auto& services = *desk.services;
   const bool applied = view.state == app::ImportState::applied;
-  const ImportResult result{arguments.dry_run, applied ? std::optional(view.id) : std::nullopt, view.files,
+  auto files = view.files;  // the base keeps names, the terminal repeats what was given: two folders can hold one name
+  for (std::size_t rank = 0; rank < files.size(); ++rank) files[rank].name = arguments.files.at(rank);
+  const ImportResult result{arguments.dry_run, applied ? std::optional(view.id) : std::nullopt, files,
                             [&](std::size_t file, const ImportResult::OnFinding& on_finding) {
                               app::each_record_finding(services, desk.actor, view.id, file, on_finding);
                             }};
@@ -109,6 +111,9 @@ int finish(const Invocation& invocation, const Desk& desk, const ImportArguments
 int import_files(const Invocation& invocation, const ImportArguments& arguments) {
   const auto& console = invocation.console;
   if (arguments.files.empty()) return console.wrong_usage("cli.usage.required", {{"option", "FILE"}});
+  Values values(console);
+  const app::ImportOptions options{values.departments("--departments", arguments.departments), arguments.social_only};
+  if (!values.ok()) return values.wrong_usage();
   if (auto faulty = unreadable_among(arguments.files); !faulty.empty())
     return refuse_files(console, {arguments.dry_run, std::nullopt, std::move(faulty), {}});
   const auto desk = open_desk(invocation, DataDirectory::created);
@@ -118,7 +123,7 @@ int import_files(const Invocation& invocation, const ImportArguments& arguments)
   for (const auto& file : arguments.files) files.push_back({fs::path(file).filename().string(), file});
   Progress progress(console, "cli.import.progress");
   const auto id = app::plan_import(*desk.value().services, desk.value().actor, files,
-                                   {arguments.departments, arguments.social_only},
+                                   options,
                                    [&](std::int64_t records) { progress.at(records); });
   if (!id) return console.refuse(id.refusal());
   return finish(invocation, desk.value(), arguments, id.value());

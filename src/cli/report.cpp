@@ -1,5 +1,6 @@
 // report: the same question with both dates fixed gives the same bytes.
 #include <fstream>
+#include <iostream>
 
 #include "commands.hpp"
 #include "json_shapes.hpp"
@@ -39,12 +40,16 @@ int write_report(const Invocation& invocation, const ReportArguments& arguments)
                               values.instant("--recorded-until", arguments.recorded_until),
                               {},
                               {},
-                              arguments.programme,
+                              "",
                               values.siret_or_siren("--buyer", arguments.buyer)};
   check_perimeter(values, arguments);
+  if (arguments.output == "-" && console.json()) return console.wrong_usage("cli.usage.output");
   if (!values.ok()) return values.wrong_usage();
   const auto desk = open_desk(invocation, DataDirectory::existing);
   if (!desk) return console.refuse(desk.refusal());
+  const auto programme = programme_named(*desk.value().services, arguments.programme);
+  if (!programme) return console.refuse(programme.refusal());
+  asked.programme = programme.value();
   if (!read_id(arguments.contract, asked.contract))
     return console.refuse({"cli.contract.unknown", {{"contract", arguments.contract}}});
   if (!read_id(arguments.lot, asked.lot)) return console.refuse({"cli.lot.unknown", {{"lot", arguments.lot}}});
@@ -53,6 +58,10 @@ int write_report(const Invocation& invocation, const ReportArguments& arguments)
   const auto built = app::build_report(*desk.value().services, desk.value().actor, asked);
   if (!built) return console.refuse(built.refusal());
   const std::string file = arguments.output.empty() ? built.value().file_name : arguments.output;
+  if (file == "-") {
+    std::cout.write(built.value().bytes.data(), static_cast<std::streamsize>(built.value().bytes.size()));
+    return exit_code::done;
+  }
   if (!write_file(file, built.value().bytes)) return console.refuse({"cli.file.unwritable", {{"file", file}}});
   console.print_message("cli.report.written", {{"file", file},
                                                {"bytes", french_integer(static_cast<std::int64_t>(built.value().bytes.size()))},

@@ -3,6 +3,16 @@
 #include <algorithm>
 
 namespace clausier::cli {
+namespace {
+
+// 01 to 95 (Corsica is 2A and 2B), then overseas.
+bool is_department(std::string_view code) {
+  constexpr std::string_view overseas[] = {"971", "972", "973", "974", "975", "976", "977", "978", "984", "986", "987", "988", "989"};
+  if (code == "2A" || code == "2B" || std::find(std::begin(overseas), std::end(overseas), code) != std::end(overseas)) return true;
+  return code.size() == 2 && code.find_first_not_of("0123456789") == std::string_view::npos && code >= "01" && code <= "95" && code != "20";
+}
+
+}  // namespace
 
 void Values::fail(const std::string& key, const std::string& option, const std::string& value) {
   if (!fault_) fault_ = Refusal{key, {{"option", option}, {"value", value}}};
@@ -46,6 +56,17 @@ std::string Values::siret_or_siren(const std::string& option, const std::string&
   if (const auto siren = Siren::parse(text)) return siren->digits();
   fail("cli.usage.siret", option, text);
   return "";
+}
+
+std::vector<std::string> Values::departments(const std::string& option, const std::string& text) {
+  std::vector<std::string> codes;
+  for (std::size_t at = 0; !text.empty() && at <= text.size();) {
+    const auto comma = std::min(text.find(',', at), text.size());
+    codes.push_back(text.substr(at, comma - at));
+    if (!is_department(codes.back())) fail("cli.usage.department", option, codes.back());
+    at = comma + 1;
+  }
+  return codes;
 }
 
 std::string Values::one_of(const std::string& option, const std::string& text, std::initializer_list<std::string_view> allowed) {

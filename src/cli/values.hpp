@@ -2,6 +2,7 @@
 // Texts of the command line as values. A text that cannot be read is wrong usage.
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "clausier/app/services.hpp"
 #include "clausier/domain/finding.hpp"
@@ -20,6 +21,7 @@ public:
   std::optional<Instant> instant(const std::string& option, const std::string& text);
   std::optional<Siret> siret(const std::string& option, const std::string& text);
   std::string siret_or_siren(const std::string& option, const std::string& text);
+  std::vector<std::string> departments(const std::string& option, const std::string& text);  // "59,2A"; "" gives none
   std::string one_of(const std::string& option, const std::string& text, std::initializer_list<std::string_view> allowed);
 
   bool ok() const { return !fault_; }

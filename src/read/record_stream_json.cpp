@@ -241,8 +241,8 @@ std::optional<RawRecord> JsonRecordStream::next() {
       read_key();
     } else {
       auto stray = take_stray_value();
-      const bool absent = stray.bytes == "null";
-      if (!absent && (in_record_list() || (frames_.empty() && recognised_))) return stray;
+      const bool absent = stray.bytes == "null";  // the value of a key that says nothing; in a list it takes the place of a record
+      if (in_record_list() || (!absent && frames_.empty() && recognised_)) return stray;
       if (frames_.empty() && !recognised_) finished_ = true;  // it does not begin like JSON
     }
   }

@@ -147,7 +147,7 @@ class Contracts(CommandTest):
             for tag in contract["programmes"]:
                 self.keys(tag, ["code", "confirmed"])
         canal = self.contract(CANAL_1)
-        self.assertEqual(canal["amount_cents"], 2418000000)
+        self.assertEqual(canal["amount_cents"], 2594000000)  # as amended since
         self.assertEqual(canal["programmes"], [{"code": "CSNE", "confirmed": True}])
 
     def test_filters(self):
@@ -160,6 +160,9 @@ class Contracts(CommandTest):
         found = self.json("contracts", "--search", "demolition tour")["contracts"]
         self.assertEqual(len(found), 1)
         self.assertEqual(self.json("contracts", "--search", "zzzzz")["contracts"], [])
+        self.assertEqual(self.json("contracts", "--programme", "csne", "--followed")["contracts"], canal)
+        unknown = self.refused(self.run_on(self.data, "contracts", "--programme", "CNSE"))
+        self.assertIn("CSNE, ERBM, NPNRU", unknown["error"]["message"])
         self.assertEqual(self.run_on(self.data, "contracts", "--buyer", "99900202500017").code, 2)
 
     def test_an_account_sees_its_own_perimeter(self):
@@ -248,6 +251,27 @@ class Imports(CommandTest):
         printed = PROGRAM.json("import", SAMPLES / "contracts/erbm.xml", "--departments", "01,02", "--data", self.work / "data")
         file = printed["files"][0]
         self.assertEqual(file["skipped"] + file["refused"], file["records"])
+        for wrong in ("xx", "59,", "0", "20", "59;62", ",", "96"):
+            run = PROGRAM.run("import", SAMPLES / "contracts/erbm.xml", "--departments", wrong, "--data", self.work / "other", "--json")
+            self.assertEqual(run.code, 2, wrong)
+        self.assertFalse((self.work / "other").exists())
+
+    def test_no_record_of_a_list_vanishes(self):
+        for text, records in (('{"marches":[null]}', 1), ('{"marches":[1,"a",null,{}]}', 4), ('{"marches":{"marche":[null,1]}}', 2)):
+            file = self.work / "records.json"
+            file.write_text(text, encoding="utf-8")
+            run = PROGRAM.run("import", file, "--dry-run", "--data", self.work / "data", "--json")
+            read = run.json["files"][0]
+            self.assertEqual((read["records"], read["refused"]), (records, records), text)
+
+    def test_files_are_called_as_they_were_given(self):
+        (self.work / "a").mkdir()
+        (self.work / "b").mkdir()
+        files = [self.work / "a/same.xml", self.work / "b/same.xml"]
+        for file in files:
+            shutil.copy(SAMPLES / "contracts/erbm.xml", file)
+        printed = PROGRAM.json("import", *files, "--data", self.work / "data")
+        self.assertEqual([file["file"] for file in printed["files"]], [str(file) for file in files])
 
     def test_refuses_what_is_no_decp_file_and_applies_nothing(self):
         whole = (SAMPLES / "contracts/npnru-2024.json").read_bytes()
@@ -430,7 +454,8 @@ class Reports(CommandTest):
         self.refused(self.run_on(self.data, "report", "--kind", "portfolio", *common, "--output", self.work / "no/such/r.csv"))
         self.refused(self.run_on(self.data, "report", "--kind", "contract", "--contract", "0000000000001", *common))
         self.refused(self.run_on(self.data, "report", "--kind", "contract", "--lot", "nonsense", *common))
-        for wrong in (["--kind", "letter"], ["--kind", "contract"], ["--kind", "programme"], []):
+        self.refused(self.run_on(self.data, "report", "--kind", "programme", "--programme", "CNSE", *common))
+        for wrong in (["--kind", "letter"], ["--output", "-", "--kind", "portfolio"], ["--kind", "contract"], ["--kind", "programme"], []):
             self.assertEqual(self.run_on(self.data, "report", *wrong, *common).code, 2, wrong)
 
 
