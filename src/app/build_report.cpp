@@ -6,6 +6,7 @@
 #include "clausier/report/report.hpp"
 #include "clausier/report/sheet.hpp"
 #include "clausier/store/clause_store.hpp"
+#include "clausier/store/obligation_store.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "clausier/write/csv_writer.hpp"
 #include "clausier/write/xlsx_writer.hpp"
@@ -50,8 +51,9 @@ report::ReportLot report_lot(store::Connection& c, const Services& services, con
   auto holders = holders_recorded(c, scope.lot, cutoff.recorded_until);
   auto clause = store::find_clause(c, scope.lot, cutoff.recorded_until);
   auto position = position_in(c, services, scope.lot, cutoff);
+  auto facts = store::facts_of_lot(c, scope.lot);
   return {.contract = std::move(*contract), .lot = found, .buyer_name = scope.buyer_name, .programmes = std::move(programmes),
-          .holders = std::move(holders), .clause = std::move(clause), .position = std::move(position)};
+          .holders = std::move(holders), .clause = std::move(clause), .position = std::move(position), .facts = std::move(facts)};
 }
 
 std::string title_of(const Services& services, const ReportParameters& p, const std::vector<report::ReportLot>& lots) {
@@ -101,7 +103,7 @@ Outcome<LotPosition> position_at(Services& services, const Actor& actor, LotId l
   return services.database->read([&](store::Connection& c) -> Outcome<LotPosition> {
     if (!lot_scope(c, actor, lot)) return not_found();
     if (!is_plausible(worked_until) || (recorded_until && !is_plausible(recorded_until->utc_date()))) return Refusal{"date.implausible"};
-    auto position = position_in(c, services, lot, {worked_until, recorded_until.value_or(services.clock())});
+    auto position = position_for(c, services, actor, lot, {worked_until, recorded_until.value_or(services.clock())});
     auto hash = journal_sha256(position.journal);
     return LotPosition{lot, std::move(position), std::move(hash)};
   });

@@ -2,13 +2,19 @@
 
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/ledger_store.hpp"
+#include "clausier/store/obligation_store.hpp"
 #include "clausier/store/participant_store.hpp"
 
 namespace clausier::app {
 
 LotFacts facts_of_lot(store::Connection& c, LotId lot, Instant recorded_until) {
-  return {store::find_clause(c, lot, recorded_until), store::entries_of_lot(c, lot), store::decisions_of_lot(c, lot),
-          store::eligibility_on_lot(c, lot)};
+  LotFacts facts;
+  facts.clause = store::find_clause(c, lot, recorded_until);
+  facts.entries = store::entries_of_lot(c, lot);
+  facts.decisions = store::decisions_of_lot(c, lot);
+  facts.eligibility = store::eligibility_on_lot(c, lot);
+  facts.obligation = store::facts_of_lot(c, lot);
+  return facts;
 }
 
 Position position_in(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {

@@ -1,5 +1,6 @@
 #pragma once
 // The position of a lot from what the base holds, inside the caller's snapshot.
+#include "clausier/app/actor.hpp"
 #include "clausier/app/services.hpp"
 #include "clausier/domain/position.hpp"
 #include "clausier/store/database.hpp"

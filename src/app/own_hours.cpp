@@ -1,5 +1,8 @@
 #include "own_hours.hpp"
 
+#include "clausier/report/report.hpp"
+#include "clausier/report/withheld_counts.hpp"
+
 namespace clausier::app {
 
 std::optional<OrganisationId> own_hours_only(store::Connection& c, const Actor& actor, LotId lot) {
@@ -26,13 +29,18 @@ Position own_part(const Position& whole, OrganisationId firm) {
     own.people.insert(entry.participant);
     own.entries.push_back(line);
   }
+  own.credited = own.hours.counted;
   return own;
 }
 
 Position position_for(store::Connection& c, const Services& services, const Actor& actor, LotId lot, const Cutoff& cutoff) {
   auto whole = position_in(c, services, lot, cutoff);
   const auto firm = own_hours_only(c, actor, lot);
-  return firm ? own_part(whole, *firm) : whole;
+  if (firm) return own_part(whole, *firm);
+  const auto minimum = services.reference.rulebook.at(report::small_count_rule, cutoff.worked_until).value;
+  if (actor.role == Role::officer) report::withhold_small_counts(whole, static_cast<std::size_t>(minimum));
+  if (actor.role == Role::contractor) report::withhold_groups(whole);
+  return whole;
 }
 
 }  // namespace clausier::app

@@ -7,7 +7,8 @@
 
 namespace clausier::app {
 
-// The position as the actor may read it: whole, or the part of their firm when it does not answer for the clause.
+// The position as the actor may read it: whole, or the part of their firm when it does not answer for the clause; without
+// small head counts for a buyer, nor the hours of a group for a firm (docs/decisions/0013-head-counts-in-steps.md).
 Position position_for(store::Connection& connection, const Services& services, const Actor& actor, LotId lot, const Cutoff& cutoff);
 
 // The firm of a contractor that is neither holder nor joint holder of the lot; empty for everybody else.

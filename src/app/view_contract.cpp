@@ -6,6 +6,7 @@
 #include "own_hours.hpp"
 #include "scope.hpp"
 #include "source_records.hpp"
+#include "view_lot.hpp"
 
 namespace clausier::app {
 namespace {
@@ -107,6 +108,11 @@ LotView lot_view(store::Connection& c, const Services& services, const Actor& ac
 
 }  // namespace
 
+std::optional<LotView> lot_view_in(store::Connection& c, const Services& services, const Actor& actor, LotId lot, const Cutoff& cutoff) {
+  const auto scope = lot_scope(c, actor, lot);
+  return scope ? std::optional(lot_view(c, services, actor, *scope, cutoff)) : std::nullopt;
+}
+
 Outcome<ContractView> view_contract(Services& services, const Actor& actor, ContractId asked) {
   return services.database->read([&](store::Connection& c) -> Outcome<ContractView> {
     const auto id = standing_contract(c, asked);
@@ -135,21 +141,21 @@ Outcome<ContractView> view_contract(Services& services, const Actor& actor, Cont
 
 Outcome<LotView> view_lot(Services& services, const Actor& actor, LotId lot, std::optional<Date> until, std::optional<Instant> recorded) {
   return services.database->read([&](store::Connection& c) -> Outcome<LotView> {
-    const auto scope = lot_scope(c, actor, lot);
-    if (!scope) return not_found();
     if (until && !is_plausible(*until)) return Refusal{"date.implausible"};
     auto cutoff = current_cutoff(services);
     if (until) cutoff.worked_until = *until;
     if (recorded) cutoff.recorded_until = *recorded;
-    return lot_view(c, services, actor, *scope, cutoff);
+    auto view = lot_view_in(c, services, actor, lot, cutoff);
+    return view ? Outcome<LotView>(std::move(*view)) : not_found();
   });
 }
 
 Outcome<ClauseVersions> view_clause(Services& services, const Actor& actor, LotId lot) {
   return services.database->read([&](store::Connection& c) -> Outcome<ClauseVersions> {
-    const auto scope = lot_scope(c, actor, lot);
-    if (!scope) return not_found();
-    return ClauseVersions{lot_view(c, services, actor, *scope, current_cutoff(services)), store::find_clauses(c, lot)};
+    auto view = lot_view_in(c, services, actor, lot, current_cutoff(services));
+    if (!view) return not_found();
+    auto versions = store::find_clauses(c, lot);
+    return ClauseVersions{std::move(*view), std::move(versions)};
   });
 }
 

@@ -176,13 +176,15 @@ void explain_reserved(Position& position, const Clause& clause, const std::strin
     test.owed = part_of(*position.owed, "reserved.owed", "owed", owed_step).hours;
     const auto due = part_of(*position.due, "reserved.due", "due", due_step);
     test.due = due.hours;
-    if (group != position.by_group.end()) test.counted = group->second.hours.counted;
-    test.missing = std::max(WorkTime::zero(), test.due - test.counted);
+    const auto counted = group == position.by_group.end() ? WorkTime::zero() : group->second.hours.counted;
+    const auto missing = std::max(WorkTime::zero(), test.due - counted);
+    test.counted = counted;
+    test.missing = missing;
     position.explanation.add({"", "reserved.missing",
                               {{"due", text_of(test.due), "s", due.step},
-                               {"counted", text_of(test.counted), "s", "journal"},
+                               {"counted", text_of(counted), "s", "journal"},
                                {"criterion", share.criterion, "criterion", source}},
-                              text_of(test.missing), "s", "", ""});
+                              text_of(missing), "s", "", ""});
     position.reserved.push_back(std::move(test));
   }
 }

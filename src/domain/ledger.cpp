@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "canonical_line.hpp"
+
 namespace clausier {
 namespace {
 
@@ -30,28 +32,6 @@ Entry entry_of(const DraftLine& line, const TimesheetSubject& subject, Timesheet
           .source = {file_name, file_sha256, line.place},
           .recorded_at = now};
 }
-
-// Fields between tabs: what could break the line is written as an escape.
-class Line {
-public:
-  explicit Line(std::string_view kind) : text_(kind) {}
-  Line& field(std::string_view value) {
-    text_ += '\t';
-    for (const char c : value) {
-      if (c == '\t') text_ += "\\t";
-      else if (c == '\n') text_ += "\\n";
-      else if (c == '\r') text_ += "\\r";
-      else if (c == '\\') text_ += "\\\\";
-      else text_ += c;
-    }
-    return *this;
-  }
-  Line& number(std::int64_t value) { return field(std::to_string(value)); }
-  std::string take() { return std::move(text_); }
-
-private:
-  std::string text_;
-};
 
 }  // namespace
 
@@ -121,7 +101,7 @@ std::vector<Entry> standing_entries(const std::vector<Entry>& entries) {
 // The file's and the sheet's names stay out, since people name files after people: the hash of the
 // file and the cell tell where the entry comes from.
 std::string canonical_line(const Entry& e) {
-  return Line("entry")
+  return CanonicalLine("entry")
       .number(e.id.value())
       .field(e.recorded_at.iso())
       .field(e.timesheet.text())
@@ -145,7 +125,7 @@ std::string canonical_line(const Entry& e) {
 
 // The free note and the name of who decided stay out: no name is printed in a journal.
 std::string canonical_line(const LineDecision& d) {
-  return Line("decision")
+  return CanonicalLine("decision")
       .number(d.entry.value())
       .field(d.decided_at.iso())
       .field(verdict_code(d.verdict))

@@ -123,6 +123,27 @@ std::string_view penalty_kind_code(PenaltyKind kind) {
   throw std::logic_error("penalty kind");
 }
 
+std::optional<PenaltyKind> parse_penalty_kind(std::string_view code) {
+  for (const auto kind : {PenaltyKind::hours, PenaltyKind::documents, PenaltyKind::absence})
+    if (penalty_kind_code(kind) == code) return kind;
+  return std::nullopt;
+}
+
+std::string_view penalty_act_kind_code(PenaltyActKind kind) {
+  switch (kind) {
+    case PenaltyActKind::formal_notice: return "formal_notice";
+    case PenaltyActKind::applied: return "applied";
+    case PenaltyActKind::waived: return "waived";
+  }
+  throw std::logic_error("penalty act");
+}
+
+std::optional<PenaltyActKind> parse_penalty_act_kind(std::string_view code) {
+  for (const auto kind : {PenaltyActKind::formal_notice, PenaltyActKind::applied, PenaltyActKind::waived})
+    if (penalty_act_kind_code(kind) == code) return kind;
+  return std::nullopt;
+}
+
 int delay_days(Date start, Date end, DayKind kind, bool first_day_counts) {
   int days = 0;
   for (Date day = first_day_counts ? start : start.plus_days(1); day <= end; day = day.plus_days(1))

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <tuple>
 
+#include "journal.hpp"
 #include "position_steps.hpp"
 
 namespace clausier {
@@ -116,25 +116,6 @@ std::vector<Entry> entries_at(const std::vector<Entry>& all, const Cutoff& cutof
   return believed;
 }
 
-// Entries (reversals and reversed ones too) and every decision on them, oldest record first.
-std::vector<std::string> journal_of(const std::vector<Entry>& entries, const std::vector<LineDecision>& decisions,
-                                    Instant recorded_until) {
-  using Key = std::tuple<Instant, EntryId, int, std::string>;
-  std::set<EntryId> considered;
-  std::vector<Key> lines;
-  for (const auto& entry : entries) {
-    considered.insert(entry.id);
-    lines.emplace_back(entry.recorded_at, entry.id, 0, canonical_line(entry));
-  }
-  for (const auto& decision : decisions)
-    if (decision.decided_at <= recorded_until && considered.contains(decision.entry))
-      lines.emplace_back(decision.decided_at, decision.entry, 1, canonical_line(decision));
-  std::sort(lines.begin(), lines.end());
-  std::vector<std::string> journal;
-  for (auto& line : lines) journal.push_back(std::move(std::get<3>(line)));
-  return journal;
-}
-
 }  // namespace
 
 std::string_view line_status_code(LineStatus status) {
@@ -199,7 +180,7 @@ Position position_of(const LotFacts& facts, const Rulebook& rulebook, const Cuto
     if (entry.worked.last > cutoff.worked_until) position.straddling.add(outcome.status, entry.declared);
     else add_line(position, entry, std::move(outcome), group_of(eligibility));
   }
-  position.journal = journal_of(believed, facts.decisions, cutoff.recorded_until);
+  position.journal = journal_of(believed, facts, cutoff.recorded_until);
   if (clause) explain_obligation(position, facts, *clause, std::move(*obligation), rulebook);
   else explain_no_clause(position);
   return position;

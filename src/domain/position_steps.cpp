@@ -137,7 +137,7 @@ void explain_state(Position& position, const Obligation& obligation, const Ruleb
 void lower_state_by_reserved(Position& position) {
   Step step{"", "state.reserved", {}, "", "state", "", ""};
   auto missing = WorkTime::zero();
-  for (const auto& test : position.reserved) missing += test.missing;
+  for (const auto& test : position.reserved) missing += test.missing.value_or(WorkTime::zero());
   const bool good = position.state == LotState::done || position.state == LotState::ahead || position.state == LotState::on_pace;
   if (missing == WorkTime::zero() || !good) return;
   const auto& steps = position.explanation.steps();
@@ -193,13 +193,13 @@ Measure explain_missing_people(Position& position, const LotFacts& facts, const 
   const auto counted_step = explain_people(position, clause);
   auto& found = *position.people_test;
   if (found.due) {
-    found.missing = std::max<std::int64_t>(0, *found.due - found.counted);
+    found.missing = std::max<std::int64_t>(0, *found.due - *found.counted);
     position.explanation.add({"", "people.missing",
                               {{"due", std::to_string(*found.due), "count", obligation.due_step},
-                               {"counted", std::to_string(found.counted), "count", counted_step}},
+                               {"counted", std::to_string(*found.counted), "count", counted_step}},
                               std::to_string(*found.missing), "count", "", ""});
   }
-  return {found.counted, obligation.owed, obligation.due, "count", counted_step};
+  return {*found.counted, obligation.owed, obligation.due, "count", counted_step};
 }
 
 }  // namespace

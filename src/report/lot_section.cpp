@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "clausier/report/withheld_counts.hpp"
+
 namespace clausier::report {
 namespace {
 
@@ -33,7 +35,7 @@ std::optional<Instant> last_recorded_of(const Position& position) {
 Figures figures_of(const Position& position) {
   Figures figures{.owed = position.owed, .due = position.due, .missing = position.missing, .hours = position.hours,
                   .straddling = position.straddling, .exposure = position.exposure};
-  if (figures.owed) figures.remaining = std::max(WorkTime::zero(), *figures.owed - figures.hours.counted);
+  if (figures.owed) figures.remaining = std::max(WorkTime::zero(), *figures.owed - position.credited);
   return figures;
 }
 
@@ -58,7 +60,7 @@ std::tuple<bool, std::size_t, std::string> counting_order(const std::string& num
 
 }  // namespace
 
-LotSection section_of(const ReportLot& part, const Cutoff& cutoff) {
+LotSection section_of(const ReportLot& part, const Cutoff& cutoff, std::size_t people_minimum) {
   LotSection section{.contract = part.contract.id, .lot = part.lot.id};
   describe_contract(section, part, cutoff.worked_until);
   section.programmes = part.programmes;
@@ -71,7 +73,9 @@ LotSection section_of(const ReportLot& part, const Cutoff& cutoff) {
   section.figures = figures_of(part.position);
   for (const auto& [month, breakdown] : part.position.by_month) section.months.push_back({month, breakdown.hours});
   for (const auto& [modality, breakdown] : part.position.by_modality) section.modalities.push_back({modality, breakdown.hours});
-  section.steps = steps_without_authors(part.position.explanation);
+  auto position = part.position;
+  withhold_small_counts(position, people_minimum);
+  section.steps = steps_without_authors(position.explanation);
   section.last_recorded = last_recorded_of(part.position);
   return section;
 }

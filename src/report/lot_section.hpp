@@ -4,7 +4,7 @@
 
 namespace clausier::report {
 
-LotSection section_of(const ReportLot& part, const Cutoff& cutoff);
+LotSection section_of(const ReportLot& part, const Cutoff& cutoff, std::size_t people_minimum);
 
 // By contract number, object, then lot number as people count ("2" before "10"), then identifiers.
 bool comes_before(const LotSection& a, const LotSection& b);

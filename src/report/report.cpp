@@ -16,9 +16,9 @@ struct PlacedLot {
   const Position* position;
 };
 
-std::vector<PlacedLot> placed_lots(const ReportRequest& request) {
+std::vector<PlacedLot> placed_lots(const ReportRequest& request, std::size_t people_minimum) {
   std::vector<PlacedLot> placed;
-  for (const auto& part : request.lots) placed.push_back({section_of(part, request.cutoff), &part.position});
+  for (const auto& part : request.lots) placed.push_back({section_of(part, request.cutoff, people_minimum), &part.position});
   std::sort(placed.begin(), placed.end(),
             [](const PlacedLot& a, const PlacedLot& b) { return comes_before(a.section, b.section); });
   return placed;
@@ -59,17 +59,18 @@ Month first_month_of(const Report& report, const std::map<Month, HoursTotals>& d
   return std::max(first, Month::from_index(report.cutoff.worked_until.month_of().index() - months_at_most));
 }
 
-std::optional<WorkTime> due_of(const Report& report, Date day) {
+// What was due on a day, of the lots whose obligation is known in hours.
+std::optional<WorkTime> due_of(const ReportRequest& request, Date day) {
   std::optional<WorkTime> sum;
-  for (const auto& lot : report.lots) {
-    if (!lot.clause || !lot.figures.owed) continue;
-    Explanation ignored;
-    add_known(sum, std::optional(due_on(*lot.clause, *lot.figures.owed, day, ignored, "")));
+  for (const auto& lot : request.lots) {
+    if (!lot.clause || !lot.position.owed) continue;
+    const auto due = obligation_on(*lot.clause, lot.facts, {day, request.cutoff.recorded_until}).due;
+    add_known(sum, due ? std::optional(WorkTime::from_seconds(*due)) : std::nullopt);
   }
   return sum;
 }
 
-std::vector<ProgressLine> progress_of(const Report& report) {
+std::vector<ProgressLine> progress_of(const ReportRequest& request, const Report& report) {
   std::map<Month, HoursTotals> sums;
   for (const auto& lot : report.lots) {
     for (const auto& line : lot.months) sums[line.month] += line.hours;
@@ -83,7 +84,7 @@ std::vector<ProgressLine> progress_of(const Report& report) {
     if (found != sums.end()) line.hours = found->second;
     counted += line.hours.counted;
     line.counted_so_far = counted;
-    line.due_so_far = due_of(report, std::min(month.last_day(), report.cutoff.worked_until));
+    line.due_so_far = due_of(request, std::min(month.last_day(), report.cutoff.worked_until));
     lines.push_back(line);
   }
   return lines;
@@ -141,14 +142,14 @@ Report build_report(const ReportRequest& request, const Rulebook& rulebook) {
                 .software_version = request.software_version,
                 .people_minimum = static_cast<std::size_t>(rulebook.at(small_count_rule, day).value)};
   std::vector<const Position*> positions;
-  for (auto& placed : placed_lots(request)) {
+  for (auto& placed : placed_lots(request, report.people_minimum)) {
     report.lots.push_back(std::move(placed.section));
     positions.push_back(placed.position);
   }
   add_totals(report);
   add_people(report, positions);
   add_groups(report, positions);
-  report.months = progress_of(report);
+  report.months = progress_of(request, report);
   report.modalities = modalities_of(report.lots);
   return report;
 }

@@ -67,8 +67,10 @@ std::vector<Column> clause_columns(const Wording& w) {
 
 void append_target(std::vector<Cell>& row, const Target& target, const Wording& wording) {
   const auto* formula = std::get_if<AmountFormula>(&target);
-  if (!formula) {
-    row.insert(row.end(), {Cell(wording.say("report.target.fixed")), {}, {}, {}, {}, {}, {}});
+  if (!formula) {  // other targets are told by their steps
+    const bool fixed = std::holds_alternative<FixedHours>(target);
+    const auto kind = fixed ? wording.say("report.target.fixed") : wording.say("target." + std::string(target_code(target)));
+    row.insert(row.end(), {Cell(kind), {}, {}, {}, {}, {}, {}});
     return;
   }
   row.insert(row.end(), {Cell(wording.say("report.target.formula")), Cell(formula->amount),

@@ -1,78 +1,35 @@
 #include "clausier/store/clause_store.hpp"
 
-#include "clausier/store/contract_store.hpp"
+#include "clausier/domain/clause_text.hpp"
 
 namespace clausier::store {
 namespace {
 
-template <class T>
-T required(const std::optional<T>& value, const char* what) {
-  if (!value) throw CorruptData(std::string("clause without ") + what);
-  return *value;
-}
-
-std::optional<Money> money_of(const Row& row, std::string_view column) {
-  const auto cents = row.integer_or_null(column);
-  return cents ? std::optional(Money::from_cents(*cents)) : std::nullopt;
-}
-
-std::optional<WorkTime> time_of(const Row& row, std::string_view column) {
-  const auto seconds = row.integer_or_null(column);
-  return seconds ? std::optional(WorkTime::from_seconds(*seconds)) : std::nullopt;
-}
-
-Target target_of(const Row& row) {
-  if (row.text("target") == "fixed_hours") return FixedHours{required(time_of(row, "fixed_seconds"), "hours")};
-  return AmountFormula{required(money_of(row, "amount_cents"), "amount"),
-                       static_cast<int>(row.integer("labour_share_basis_points")),
-                       static_cast<int>(row.integer("insertion_rate_basis_points")),
-                       required(money_of(row, "hourly_cost_cents"), "hourly cost"),
-                       required(parse_rounding(row.text("rounding")), "rounding"), time_of(row, "contractual_seconds")};
-}
-
 Clause clause_of(const Row& row) {
-  const auto months = row.integer_or_null("counting_months");
-  return Clause{row.id<ClauseId>("id"),
-                row.id<LotId>("lot_id"),
-                target_of(row),
-                DateRange{row.date("starts_on"), row.date("ends_on")},
-                required(parse_due_schedule(row.text("schedule")), "schedule"),
-                split_items(row.text("legal_bases")),
-                money_of(row, "penalty_cents"),
-                months ? std::optional(static_cast<int>(*months)) : std::nullopt,
-                row.flag("training_counts"),
-                row.text("source_document"),
-                row.text("author"),
-                row.instant("recorded_at")};
+  const Date undated = Date::from_days(0);
+  const auto id = row.id<ClauseId>("id");
+  const auto lot = row.id<LotId>("lot_id");
+  auto author = row.text("author");
+  const auto recorded_at = row.instant("recorded_at");
+  Clause clause{.id = id,
+                .lot = lot,
+                .target = FixedHours{WorkTime::zero()},
+                .execution = {undated, undated},
+                .legal_bases = {},
+                .penalty_per_missing_hour = std::nullopt,
+                .counting_months = std::nullopt,
+                .source_document = "",
+                .author = std::move(author),
+                .recorded_at = recorded_at};
+  apply_terms(clause, parse_terms(row.text("terms")));
+  return clause;
 }
 
 }  // namespace
 
 void append_clause(Connection& c, const Clause& clause) {
-  const auto* fixed = std::get_if<FixedHours>(&clause.target);
-  const auto* formula = std::get_if<AmountFormula>(&clause.target);
-  std::vector<Value> row = values(clause.id, clause.lot, fixed ? "fixed_hours" : "amount_formula");
-  if (fixed) {
-    const auto target = values(fixed->hours.seconds(), Value{}, Value{}, Value{}, Value{}, Value{}, Value{});
-    row.insert(row.end(), target.begin(), target.end());
-  } else {
-    const auto contractual = formula->contractual ? Value{formula->contractual->seconds()} : Value{};
-    const auto target = values(Value{}, formula->amount.cents(), formula->labour_share_basis_points,
-                               formula->insertion_rate_basis_points, formula->hourly_cost.cents(),
-                               rounding_code(formula->rounding), contractual);
-    row.insert(row.end(), target.begin(), target.end());
-  }
-  const auto rest = values(clause.execution.first, clause.execution.last, due_schedule_code(clause.schedule),
-                           joined(clause.legal_bases),
-                           clause.penalty_per_missing_hour ? Value{clause.penalty_per_missing_hour->cents()} : Value{},
-                           clause.counting_months, clause.training_counts, clause.source_document, clause.author,
-                           clause.recorded_at);
-  row.insert(row.end(), rest.begin(), rest.end());
-  c.execute("INSERT INTO clauses (id, lot_id, target, fixed_seconds, amount_cents, labour_share_basis_points, "
-            "insertion_rate_basis_points, hourly_cost_cents, rounding, contractual_seconds, starts_on, ends_on, schedule, "
-            "legal_bases, penalty_cents, counting_months, training_counts, source_document, author, recorded_at) VALUES "
-            "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
-            row);
+  c.execute("INSERT INTO clauses (id, lot_id, terms, author, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            values(clause.id, clause.lot, terms_text(terms_of(clause)), clause.author, clause.recorded_at));
 }
 
 std::vector<Clause> find_clauses(Connection& c, LotId lot) {

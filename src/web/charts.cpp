@@ -92,4 +92,29 @@ Html month_bars_svg(const MonthChart& chart) {
   return Html::from_own_markup(svg + "</svg>");
 }
 
+Html burn_down_svg(const BurnDown& chart) {
+  constexpr std::int64_t step = 56;
+  constexpr std::int64_t height = 160;
+  constexpr std::int64_t label_height = 28;
+  const auto width = std::max<std::int64_t>(step, step * static_cast<std::int64_t>(chart.points.size()));
+  std::string svg = opening("burn-down", chart.id, width, height + label_height, chart.title, chart.description);
+  const auto at = [&](std::int64_t x, WorkTime left) {
+    const auto tall = scaled(std::clamp(left, WorkTime::zero(), chart.owed), chart.owed, height - 10);
+    return " " + number(x) + "," + number(height - tall);
+  };
+  std::string expected = at(0, chart.owed), counted = at(0, chart.owed);
+  std::int64_t x = step / 2;
+  for (const auto& point : chart.points) {
+    expected += at(x, point.expected_left);
+    if (point.left) counted += at(x, *point.left);
+    svg += "<text class=\"chart-label\" text-anchor=\"middle\" x=\"" + number(x) + "\" y=\"" + number(height + 20) + "\">" +
+           escape_html(point.label) + "</text>";
+    x += step;
+  }
+  svg += "<polyline class=\"chart-expected\" fill=\"none\" points=\"" + expected.substr(1) + "\"/>";
+  svg += "<polyline class=\"chart-left\" fill=\"none\" points=\"" + counted.substr(1) + "\"/>";
+  svg += "<line class=\"chart-axis\" x1=\"0\" x2=\"" + number(width) + "\" y1=\"" + number(height) + "\" y2=\"" + number(height) + "\"/>";
+  return Html::from_own_markup(svg + "</svg>");
+}
+
 }  // namespace clausier::web

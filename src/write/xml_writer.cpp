@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "clausier/domain/clause_text.hpp"
 #include "xml_element.hpp"
 
 namespace clausier::write {
@@ -79,19 +80,35 @@ void add_groups(Element parent, const GroupTable& table, const Wording& wording)
   set_group_hours(rest, *table.undistributed);
 }
 
-void add_target(Element clause, const Target& target) {
+// Any other way to express what is owed: its terms, as they are stored.
+void add_other_target(Element clause, const Target& target, const Wording& wording) {
+  auto element = clause.child("target");
+  element.set("kind", target_code(target)).set("label", label(wording, "target", target_code(target)));
+  for (const auto& term : target_terms(target))
+    element.child("term")
+        .set("key", term.key)
+        .set("value", term.value)
+        .set("label", wording.say("term." + term.key))
+        .set("shown", shown_term(wording, term.key, term.value));
+}
+
+void add_target(Element clause, const Target& target, const Wording& wording) {
   if (const auto* fixed = std::get_if<FixedHours>(&target)) {
     clause.child("fixed_hours").set("seconds", fixed->hours);
     return;
   }
-  const auto& formula = std::get<AmountFormula>(target);
+  const auto* formula = std::get_if<AmountFormula>(&target);
+  if (!formula || formula->base != AmountBase::contract) {
+    add_other_target(clause, target, wording);
+    return;
+  }
   clause.child("amount_formula")
-      .set("amount_cents", formula.amount)
-      .set("labour_share_basis_points", formula.labour_share_basis_points)
-      .set("insertion_rate_basis_points", formula.insertion_rate_basis_points)
-      .set("hourly_cost_cents", formula.hourly_cost)
-      .set("rounding", rounding_code(formula.rounding))
-      .set("contractual_seconds", formula.contractual);
+      .set("amount_cents", formula->amount)
+      .set("labour_share_basis_points", formula->labour_share_basis_points)
+      .set("insertion_rate_basis_points", formula->insertion_rate_basis_points)
+      .set("hourly_cost_cents", formula->hourly_cost)
+      .set("rounding", rounding_code(formula->rounding))
+      .set("contractual_seconds", formula->contractual);
 }
 
 void add_clause(Element lot, const Clause& clause, const Wording& wording) {
@@ -104,7 +121,7 @@ void add_clause(Element lot, const Clause& clause, const Wording& wording) {
       .set("training_counts", clause.training_counts)
       .set_unless_empty("source_document", clause.source_document)
       .set("recorded_at", clause.recorded_at);
-  add_target(element, clause.target);
+  add_target(element, clause.target, wording);
   for (const auto& code : clause.legal_bases)
     element.child("legal_basis").set("code", code).set("label", label(wording, "legal", code));
 }

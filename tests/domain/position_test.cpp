@@ -27,6 +27,12 @@ const DecidedEntry& only_entry(const Position& p) {
   return p.entries[0];
 }
 
+// Lines of the journal about hours: entries and the decisions on them.
+std::ptrdiff_t hours_in(const std::vector<std::string>& journal) {
+  return std::count_if(journal.begin(), journal.end(),
+                       [](const std::string& line) { return line.starts_with("entry\t") || line.starts_with("decision\t"); });
+}
+
 const Step& step(const Position& p, const std::string& rule) {
   for (const auto& s : p.explanation.steps())
     if (s.rule == rule) return s;
@@ -95,7 +101,7 @@ TEST_CASE("Nothing recorded after the cut-off is believed", "[domain][position]"
   auto facts = one_line();
   const auto at = [&](const char* recorded) { return position(facts, {day("2026-06-30"), instant(recorded)}); };
   CHECK(at("2025-08-05T08:59:59Z").hours == HoursTotals{});
-  CHECK(at("2025-08-05T08:59:59Z").journal.empty());
+  CHECK(hours_in(at("2025-08-05T08:59:59Z").journal) == 0);
   CHECK(at("2025-08-05T09:00:00Z").hours.pending == hours(151));
   CHECK(at("2025-08-10T09:00:00Z").hours.counted == hours(151));
   facts.eligibility[0].decided_at = instant("2025-08-11T00:00:00Z");
@@ -112,7 +118,30 @@ TEST_CASE("A reversed line vanishes once the reversal is recorded, never before"
   const auto after = position(facts);
   CHECK(after.hours == HoursTotals{});
   CHECK(after.people.empty());
-  CHECK(after.journal.size() == 3);  // entry, decision, reversal
+  CHECK(hours_in(after.journal) == 3);  // entry, decision, reversal
+}
+
+TEST_CASE("The journal changes with each thing that a figure depends on, and with no name", "[domain][position]") {
+  const auto journal_after = [](void (*change)(LotFacts&)) {
+    auto facts = one_line();
+    change(facts);
+    return position(facts).journal;
+  };
+  const auto before = journal_after([](LotFacts&) {});
+  CHECK(journal_after([](LotFacts& f) { f.clause->penalty_per_missing_hour = Money::from_cents(1); }) != before);
+  CHECK(journal_after([](LotFacts& f) { f.eligibility[0].criterion = "QPV"; }) != before);
+  CHECK(journal_after([](LotFacts& f) {
+    ObligationFact invoice{.id = FactId::from_trusted(1), .on = day("2025-08-01"), .reference = "F-1"};
+    invoice.amount = Money::from_cents(100);
+    f.obligation.push_back(invoice);
+  }) != before);
+  CHECK(journal_after([](LotFacts& f) {
+    PooledHours part{.id = AllocationId::from_trusted(1), .worked = {day("2025-07-01"), day("2025-07-31")}};
+    part.time = hours(1);
+    f.pooled.push_back(part);
+  }) != before);
+  CHECK(journal_after([](LotFacts& f) { f.clause->terms.reason = "relu par Camille Exemple"; }) == before);
+  CHECK(journal_after([](LotFacts& f) { f.eligibility[0].decided_by = "Dominique Exemple"; }) == before);
 }
 
 TEST_CASE("A line across the last day looked at is shown apart, never split", "[domain][position]") {
@@ -123,7 +152,7 @@ TEST_CASE("A line across the last day looked at is shown apart, never split", "[
   CHECK(p.straddling.counted == hours(151));
   const auto earlier = position(facts, {day("2025-06-30"), all_known.recorded_until});
   CHECK(earlier.straddling == HoursTotals{});
-  CHECK(earlier.journal.empty());
+  CHECK(hours_in(earlier.journal) == 0);
 }
 
 TEST_CASE("Hours are told by month of the last day, modality, group and contract", "[domain][position]") {

@@ -43,6 +43,8 @@ public:
                     [&](auto&) { return post ? test::FormValues{{"nom", "Société du Canal d’Exemple"}, {"motif", "acte d’engagement"}} : test::FormValues{}; });
     if (p == "/lots/{id}/acces")
       return filled(p, {t_.lot_a2, {t_.lot_b}, {unknown(), "zzz"}}, [&](auto&) { return test::FormValues{{"entreprise", t_.firm_b}}; });
+    if (p.ends_with("/execution/annuler"))
+      return filled(p, lots(), [&](auto&) { return test::FormValues{{"fait", fact_of(t_.lot_a1)}, {"motif", "saisi deux fois"}}; });
     if (p.starts_with("/lots/")) return filled(p, lots(), [&](auto&) { return post ? lot_fields(p) : test::FormValues{}; });
     if (p.starts_with("/imports/")) return filled(p, imports(p.ends_with("abandonner")), no_fields);
     if (p.starts_with("/reprises/"))
@@ -174,8 +176,19 @@ private:
   }
   static test::FormValues lot_fields(const std::string& p) {
     if (p.ends_with("/mois")) return {{"mois", "2026-04"}, {"decision", "clore"}};
+    if (p.ends_with("/execution"))
+      return {{"nature", "invoice"}, {"date", "01/03/2026"}, {"montant", "1 000"}, {"reference", "F-2"}};
+    if (p.ends_with("/penalites"))
+      return {{"acte", "waived"}, {"objet", "hours"}, {"date", "01/03/2026"}, {"motif", "chantier arrêté"}};
     return {{"objectif", "fixed_hours"}, {"heures", "900"},    {"debut", "01/01/2026"},
             {"fin", "31/12/2026"},       {"rythme", "linear"}, {"bases", "L2112_2"}};
+  }
+  // The fact recorded on a lot of the world.
+  std::string fact_of(const std::string& lot) const {
+    return copy_.services->database->read([&](store::Connection& c) {
+      const auto row = c.query_one("SELECT min(id) AS id FROM obligation_facts WHERE lot_id = ?1", store::values(LotId::parse(lot)->value()));
+      return row->id<FactId>("id").text();
+    });
   }
   test::FormValues employment_fields(const std::string& lot) const {
     test::FormValues fields = {{"lot", lot}, {"contrat", "fixed_term"}, {"modalite", "direct_hire"}, {"debut", "01/02/2026"}};
@@ -241,6 +254,9 @@ private:
   }
   static test::FormValues plain_fields(const std::string& p) {
     if (p == "/connexion") return {{"courriel", "personne@exemple.example"}, {"mot_de_passe", "faux"}};
+    if (p == "/simulation") return lot_fields(p);
+    if (p == "/simulation/obligation")
+      return {{"valeur", "300 000"}, {"acheteur", "central"}, {"nature", "works"}, {"derogation", "none"}};
     if (p == "/compte") return {{"actuel", "faux"}, {"nouveau", "Un-autre-coquelicot-73"}};
     if (p == "/marches/nouveau") return {{"etape", "1"}};
     if (p == "/admin/utilisateurs") return {{"courriel", "neuf@clausier.example"}, {"nom", "Nouvelle"}, {"role", "administrator"}};

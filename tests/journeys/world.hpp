@@ -17,6 +17,7 @@
 #include "clausier/app/duplicates.hpp"
 #include "clausier/app/imports.hpp"
 #include "clausier/app/quarantine.hpp"
+#include "clausier/app/obligations.hpp"
 #include "clausier/app/people.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/app/timesheets.hpp"
@@ -169,11 +170,19 @@ private:
             .source_document = words_.of("CCAP article 5.3"), .author = "", .recorded_at = now};
   }
 
+  ObligationFact invoice(LotId lot) const {
+    ObligationFact fact{.lot = lot, .kind = FactKind::invoice, .on = day("2026-02-01")};
+    fact.amount = Money::from_cents(1'000'00);
+    fact.reference = "F-1";
+    return fact;
+  }
+
   LotId lot_of(const app::Actor& office, const std::string& contract, const char* number, const std::string& label, const app::Actor& holder) {
     const auto id = *ContractId::parse(contract);
     const auto lot = must(app::add_lot(s_, office, id, number, words_.of(label), Money::from_cents(500'000'00)));
     must(app::grant_firm(s_, office, {lot, holder.organisation->siret, "", "holder"}));
     must(app::define_clause(s_, office, clause(lot, 1000)));
+    must(app::record_fact(s_, office, invoice(lot)));
     return lot;
   }
 

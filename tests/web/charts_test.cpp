@@ -49,3 +49,11 @@ TEST_CASE("Months are bars on one scale", "[web][charts]") {
   CHECK(has(drawing, ">févr.</text>"));
   CHECK_NOTHROW(month_bars_svg({"vide", "Heures par mois", "Aucun mois", {}}));
 }
+
+TEST_CASE("What is left burns down from the whole, as expected and as counted until today", "[web][charts]") {
+  const auto drawing = burn_down_svg({"reste", "Reste à faire", "Deux mois", WorkTime::from_hours(100),
+                                      {{"janv.", WorkTime::from_hours(50), WorkTime::from_hours(80)}, {"févr.", WorkTime::zero()}}});
+  CHECK(has(drawing, "class=\"chart-expected\" fill=\"none\" points=\"0,10 28,85 84,160\""));
+  CHECK(has(drawing, "class=\"chart-left\" fill=\"none\" points=\"0,10 28,40\""));
+  CHECK_FALSE(has(drawing, "style="));
+}

@@ -9,6 +9,7 @@
 #include "clausier/domain/contract.hpp"
 #include "clausier/domain/geography.hpp"
 #include "clausier/domain/participant.hpp"
+#include "clausier/domain/clause_template.hpp"
 #include "clausier/domain/rulebook.hpp"
 #include "clausier/domain/wording.hpp"
 #include "clausier/read/notice_reader.hpp"
@@ -24,6 +25,9 @@ class DocumentVault;
 // Reference data as loaded, each table versioned by its content in the database.
 struct Reference {
   Rulebook rulebook;
+  Rulebook legal_values;  // European thresholds, indices of penalties, entries into force
+  std::vector<ClauseTemplate> clause_templates;
+  std::vector<LabourShare> labour_shares;
   std::vector<ProgrammeRule> programme_rules;
   std::vector<Criterion> criteria;
   std::map<std::string, std::string, std::less<>> header_synonyms;

@@ -12,6 +12,24 @@ namespace clausier {
 
 enum class PenaltyKind { hours, documents, absence };
 std::string_view penalty_kind_code(PenaltyKind kind);
+std::optional<PenaltyKind> parse_penalty_kind(std::string_view code);
+
+// What was done, recorded because a person did it: nothing is decided by the program.
+enum class PenaltyActKind { formal_notice, applied, waived };
+std::string_view penalty_act_kind_code(PenaltyActKind kind);
+std::optional<PenaltyActKind> parse_penalty_act_kind(std::string_view code);
+
+struct PenaltyAct {
+  LotId lot = LotId::from_trusted(0);
+  PenaltyActKind kind = PenaltyActKind::formal_notice;
+  PenaltyKind about = PenaltyKind::hours;
+  Date on = Date::from_days(0);
+  std::optional<Money> amount = {};  // applied: what the buyer asks for
+  std::string document = {};         // the document late or the letter sent
+  std::string reason = {};           // required of a waiver
+  std::string author = {};
+  Instant recorded_at = Instant::from_milliseconds(0);
+};
 
 // A document asked for: when it was due, whether a formal notice was received for it, when it came.
 struct DocumentDelay {

@@ -64,7 +64,7 @@ struct Credits {
 struct PeopleTest {
   std::optional<std::int64_t> owed = {};
   std::optional<std::int64_t> due = {};
-  std::int64_t counted = 0;
+  std::optional<std::int64_t> counted = 0;  // empty = too small a count for who reads
   std::optional<std::int64_t> missing = {};
 };
 
@@ -73,8 +73,8 @@ struct ReservedTest {
   std::string criterion;
   WorkTime owed = WorkTime::zero();
   WorkTime due = WorkTime::zero();
-  WorkTime counted = WorkTime::zero();
-  WorkTime missing = WorkTime::zero();
+  std::optional<WorkTime> counted = WorkTime::zero();  // empty, as missing: a group that is not shown to who reads
+  std::optional<WorkTime> missing = WorkTime::zero();
 };
 
 struct Position {
@@ -98,7 +98,7 @@ struct Position {
   HoursTotals straddling;                         // entries across worked_until: shown apart
   std::set<ParticipantId> people;
   std::vector<DecidedEntry> entries;              // standing and inside the cut-off
-  std::vector<std::string> journal;               // canonical lines of all that was considered
+  std::vector<std::string> journal;               // canonical lines of all that was considered (journal.hpp)
   Explanation explanation;
 };
 

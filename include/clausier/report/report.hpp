@@ -29,6 +29,7 @@ struct ReportLot {
   std::vector<std::string> holders = {};     // names of firms
   std::optional<Clause> clause = {};         // in force at the recorded cut-off
   Position position;                    // at the cut-off of the request
+  std::vector<ObligationFact> facts = {};  // of the execution, any instant: what was due at the end of former months
 };
 
 struct ReportRequest {

@@ -36,4 +36,19 @@ struct MonthChart {
 };
 Html month_bars_svg(const MonthChart& chart);
 
+// What is left to do, month after month: as expected (dashed) and as counted (solid, up to today).
+struct BurnDownPoint {
+  std::string label;              // short: "janv."
+  WorkTime expected_left;
+  std::optional<WorkTime> left = std::nullopt;  // empty after today
+};
+struct BurnDown {
+  std::string id;
+  std::string title;
+  std::string description;
+  WorkTime owed;                  // what there was to do at the start
+  std::vector<BurnDownPoint> points = {};
+};
+Html burn_down_svg(const BurnDown& chart);
+
 }  // namespace clausier::web

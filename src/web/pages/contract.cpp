@@ -67,7 +67,7 @@ View lot_view(const SiteParts& parts, const app::LotSummary& summary) {
                                                                                 {{"counted", hours_text(position.hours.counted)},
                                                                                  {"pending", hours_text(position.hours.pending)},
                                                                                  {"owed", hours_text(position.owed)}}),
-                                               .owed = *position.owed, .counted = position.hours.counted,
+                                               .owed = *position.owed, .counted = position.credited,
                                                .pending = position.hours.pending})
                                   : Html::from_own_markup(""))
       .set("firms", View::list_of(summary.grants, [&](const app::Grant& grant) {

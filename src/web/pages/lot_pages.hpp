@@ -7,7 +7,11 @@
 namespace clausier::web {
 
 std::string lot_title(const Wording& wording, const app::LotView& view);  // "Lot 2 Terrassement"
-View steps_view(const Wording& wording, const Explanation& explanation);  // for the partial _steps
+// For the partial _steps. A page that explains several figures gives each a prefix: ids stand once in a page.
+View steps_view(const Wording& wording, const Explanation& explanation, const std::string& id_prefix = "");
 std::vector<Route> clause_routes(const SiteParts& parts);
+std::vector<Route> execution_routes(const SiteParts& parts);
+std::vector<Route> penalty_routes(const SiteParts& parts);
+std::vector<Route> simulation_routes(const SiteParts& parts);
 
 }  // namespace clausier::web

@@ -33,7 +33,7 @@ View gauge_view(const SiteParts& parts, const app::LotView& view) {
                     .description = parts.wording.say("lot.gauge.description", {{"counted", hours_text(position.hours.counted)},
                                                                                {"pending", hours_text(position.hours.pending)},
                                                                                {"owed", hours_text(position.owed)}}),
-                    .owed = *position.owed, .counted = position.hours.counted, .pending = position.hours.pending,
+                    .owed = *position.owed, .counted = position.credited, .pending = position.hours.pending,
                     .elapsed_per_mille = elapsed_per_mille(view)});
 }
 
@@ -49,7 +49,9 @@ View figures_view(const SiteParts& parts, const Position& position, bool of_whol
   add("pending", hours_text(position.hours.pending));
   add("rejected", hours_text(position.hours.rejected));
   add("uncountable", hours_text(position.hours.uncountable));
+  if (of_whole_lot && position.credits != Credits()) add("credited", hours_text(position.credited));
   if (of_whole_lot) add("missing", hours_text(position.missing));
+  if (of_whole_lot && position.forecast != position.owed) add("forecast", hours_text(position.forecast));
   if (position.hours.declared != WorkTime::zero() || position.straddling.declared != WorkTime::zero())
     if (position.straddling.declared != WorkTime::zero()) add("straddling", hours_text(position.straddling.declared));
   if (with_exposure && position.exposure) add("exposure", french_money(*position.exposure));
@@ -181,10 +183,10 @@ std::string lot_title(const Wording& wording, const app::LotView& view) {
   return title;
 }
 
-View steps_view(const Wording& wording, const Explanation& explanation) {
+View steps_view(const Wording& wording, const Explanation& explanation, const std::string& id_prefix) {
   return View::list_of(explanation.steps(), [&](const Step& step) {
     return View()
-        .set("id", step.id)
+        .set("id", id_prefix + step.id)
         .set("text", sentence_of(wording, step))
         .set("legal", legal_text(wording, step.legal))
         .set("inputs", View::list_of(step.inputs, [&](const StepInput& input) {
@@ -198,6 +200,8 @@ std::vector<Route> lot_routes(const SiteParts& parts) {
   const auto readers = Access::only({"facilitator", "contractor", "officer"});
   const auto facilitators = Access::only({"facilitator"});
   std::vector<Route> routes = clause_routes(parts);
+  for (auto more : {execution_routes(parts), penalty_routes(parts), simulation_routes(parts)})
+    std::move(more.begin(), more.end(), std::back_inserter(routes));
   routes.push_back({Method::get, "/lots/{id}", [&parts](const Request& r) { return show_lot(parts, r); }, readers});
   routes.push_back({Method::post, "/lots/{id}/mois", [&parts](const Request& r) { return submit_month(parts, r); }, facilitators});
   routes.push_back({Method::post, "/lots/{id}/acces", [&parts](const Request& r) { return submit_revoke(parts, r); }, facilitators});

@@ -1,0 +1,53 @@
+#pragma once
+// What happens on a lot besides hours: invoices, orders, amendments…; and what lateness may cost.
+#include <string>
+#include <vector>
+
+#include "clausier/app/contracts.hpp"
+#include "clausier/domain/forecast.hpp"
+#include "clausier/domain/obligation.hpp"
+#include "clausier/domain/penalty.hpp"
+
+namespace clausier::app {
+
+struct FactLine {
+  ObligationFact fact;
+  std::optional<ObligationFact> cancelled_by = {};
+  bool people_withheld = false;  // a small head count, which the buyer does not read
+};
+
+struct ObligationView {
+  LotView lot;
+  std::vector<FactLine> facts;  // by date; cancelled ones stay, with who cancelled them and why
+};
+// Readers: the office that follows, the buyer's officer.
+Outcome<ObligationView> view_obligation(Services&, const Actor&, LotId);
+
+// The facts of a lot that stand; none when the lot is not the actor's to see.
+std::vector<ObligationFact> standing_facts(Services&, const Actor&, LotId);
+
+// The facilitator of the office that follows. Id, author and recorded_at are given here. Refused with the first fault of
+// check_fact, or fact.same when a fact of the same kind, reference and date stands already.
+Outcome<Done> record_fact(Services&, const Actor&, ObligationFact fact);
+// Refused: fact.cancelled when it is already, fact.reason.needed without a reason; unknown or of another lot: not found.
+Outcome<Done> cancel_fact(Services&, const Actor&, LotId, FactId, const std::string& reason);
+
+struct PenaltyView {
+  LotView lot;
+  PenaltyProposal proposal;       // at the day of the position; a proposal, never a decision
+  std::vector<PenaltyAct> acts;   // what was done, oldest first
+};
+Outcome<PenaltyView> view_penalties(Services&, const Actor&, LotId);
+
+// A formal notice, a decision or a waiver: the buyer's officer alone. Refused: penalty.reason.needed for a waiver without
+// reason, penalty.amount.needed for a decision without amount.
+Outcome<Done> record_penalty_act(Services&, const Actor&, PenaltyAct act);
+
+struct LotForecast {
+  std::vector<CurvePoint> curve;
+  RhythmForecast rhythm;
+};
+// Empty without a clause.
+LotForecast forecast_of(Services&, const ObligationView&);
+
+}  // namespace clausier::app

@@ -1,0 +1,21 @@
+#pragma once
+// The form of a clause: its fields in sections, a clause read from what was typed, and the form a clause would fill.
+#include <optional>
+
+#include "clausier/domain/clause_text.hpp"
+#include "lot_pages.hpp"
+
+namespace clausier::web {
+
+Form clause_form(const SiteParts& parts);
+
+// Refuses each field that cannot be read or that check_clause faults; nothing when one was.
+std::optional<Clause> read_clause(Form& form, LotId lot, const Wording& wording);
+
+// What the form shows for a clause.
+Form& fill_with(Form& form, const Clause& clause, const Wording& wording);
+
+// The fields of the form's view by section: objective, execution, people, penalties, documents.
+View clause_sections(const Wording& wording, const Form& form, std::string_view action);
+
+}  // namespace clausier::web

@@ -1,0 +1,170 @@
+// What happens on a lot besides hours: invoices, orders, tranches, amendments…; and where the lot is heading.
+#include "clausier/app/obligations.hpp"
+#include "clausier/web/charts.hpp"
+#include "lot_pages.hpp"
+
+namespace clausier::web {
+namespace {
+
+Form fact_form(const Wording& wording) {
+  std::vector<Choice> kinds;
+  for (const auto kind : fact_kinds()) kinds.push_back({std::string(fact_kind_code(kind)), wording.say("fact." + std::string(fact_kind_code(kind)))});
+  return Form("fait", {{.name = "nature", .kind = FieldKind::select, .choices = kinds},
+                       {.name = "date", .kind = FieldKind::date, .width = "short"},
+                       {.name = "fin", .kind = FieldKind::date, .optional = true, .width = "short"},
+                       {.name = "montant", .optional = true, .width = "medium"},
+                       {.name = "heures", .optional = true, .width = "short"},
+                       {.name = "personnes", .optional = true, .width = "short"},
+                       {.name = "reference", .optional = true, .length_max = 60},
+                       {.name = "document", .optional = true, .length_max = 300},
+                       {.name = "motif", .optional = true, .length_max = 300}});
+}
+
+std::optional<Date> day_of(const std::string& text) { return Date::parse_french(text) ? Date::parse_french(text) : Date::parse_iso(text); }
+
+// Reads the form into a fact; refuses each field that cannot be read, then what check_fact finds.
+std::optional<ObligationFact> read_fact(Form& form, LotId lot) {
+  const auto given = [&](const char* field) { return !form.value(field).empty(); };
+  const auto unreadable = [&](const char* field) { form.refuse(field, std::string("fait.") + field + ".unreadable"); };
+  ObligationFact fact{.lot = lot};
+  if (const auto kind = parse_fact_kind(form.value("nature"))) fact.kind = *kind;
+  if (const auto day = day_of(form.value("date"))) fact.on = *day;
+  else if (given("date")) unreadable("date");
+  if (given("fin") && !(fact.last = day_of(form.value("fin")))) unreadable("fin");
+  if (given("montant") && !(fact.amount = Money::parse(form.value("montant")))) unreadable("montant");
+  if (given("heures")) {
+    if (const auto hours = parse_work_time(form.value("heures"))) fact.hours = hours->time;
+    else unreadable("heures");
+  }
+  if (const auto& people = form.value("personnes"); !people.empty()) {
+    if (people.size() <= 6 && people.find_first_not_of("0123456789") == std::string::npos) fact.people = std::stoi(people);
+    else unreadable("personnes");
+  }
+  fact.reference = form.value("reference");
+  fact.document = form.value("document");
+  fact.reason = form.value("motif");
+  if (!form.valid()) return std::nullopt;
+  static const std::map<std::string, const char*> names = {{"on", "date"}, {"last", "fin"}, {"amount", "montant"}, {"hours", "heures"},
+                                                           {"people", "personnes"}, {"reference", "reference"}, {"document", "document"},
+                                                           {"reason", "motif"}};
+  for (const auto& fault : check_fact(fact)) form.refuse(names.at(fault.place.path), {fault.code, fault.parameters});
+  return form.valid() ? std::optional(std::move(fact)) : std::nullopt;
+}
+
+std::string figure_of(const Wording& wording, const app::FactLine& line) {
+  const auto& fact = line.fact;
+  std::string text;
+  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  if (fact.amount) add(french_money(*fact.amount));
+  if (fact.hours) add(hours_text(*fact.hours) + "\u00A0h");
+  if (line.people_withheld) add(wording.say("mask.withheld"));
+  else if (fact.people) add(wording.say("clause.people_owed", {{"count", std::to_string(*fact.people)}}));
+  return text;
+}
+
+View facts_view(const Wording& wording, const app::ObligationView& found, const std::string& path) {
+  return View::list_of(found.facts, [&](const app::FactLine& line) {
+    const auto& fact = line.fact;
+    const auto& undo = line.cancelled_by;
+    return View()
+        .set("kind", wording.say("fact." + std::string(fact_kind_code(fact.kind)))).set("day", french_date(fact.on))
+        .set("last", fact.last ? french_date(*fact.last) : "").set("figure", figure_of(wording, line)).set("reference", fact.reference)
+        .set("document", fact.document).set("reason", fact.reason).set("author", fact.author).set("when", app::french_instant(fact.recorded_at))
+        .set("id", fact.id.text()).set("path", path + "/annuler").set("may_cancel", found.lot.may_edit && !undo)
+        .set("cancelled", undo ? wording.say("fact.cancelled_by", {{"author", undo->author}, {"when", app::french_instant(undo->recorded_at)},
+                                                                   {"reason", undo->reason}}) : "");
+  });
+}
+
+std::string curve_figure(std::optional<std::int64_t> value, bool people) {
+  if (!value) return "–";
+  return people ? std::to_string(*value) : hours_text(WorkTime::from_seconds(*value));
+}
+
+View curve_view(const std::vector<CurvePoint>& curve, bool people) {
+  return View::list_of(curve, [&](const CurvePoint& point) {
+    return View().set("day", french_date(point.day)).set("due", curve_figure(point.due, people))
+        .set("counted", point.counted && !people ? hours_text(WorkTime::from_seconds(*point.counted)) : "–");
+  });
+}
+
+View burn_down_view(const SiteParts& parts, const app::ObligationView& found, const std::vector<CurvePoint>& curve) {
+  const auto& position = found.lot.position;
+  if (!position.owed || *position.owed <= WorkTime::zero() || curve.empty()) return Html::from_own_markup("");
+  BurnDown chart{.id = "reste", .title = parts.wording.say("burn_down.title"),
+                 .description = parts.wording.say("burn_down.description", {{"owed", hours_text(position.owed)}, {"credited", hours_text(position.credited)}}),
+                 .owed = *position.owed};
+  for (const auto& point : curve) {
+    const auto left = [&](std::int64_t seconds) { return std::max(WorkTime::zero(), *position.owed - WorkTime::from_seconds(seconds)); };
+    chart.points.push_back({parts.wording.say("month.short." + std::to_string(point.day.month())), left(point.due.value_or(0)),
+                            point.counted ? std::optional(left(*point.counted)) : std::nullopt});
+  }
+  return burn_down_svg(chart);
+}
+
+Response execution_page(const SiteParts& parts, const Request& request, const app::ObligationView& found, const Form* submitted) {
+  const auto& view = found.lot;
+  const std::string lot_path = "/lots/" + view.lot.id.text(), path = lot_path + "/execution";
+  const auto forecast = app::forecast_of(parts.services, found);
+  const bool people = view.clause && asks_for_people(view.clause->target);
+  View content;
+  content.set("facts", facts_view(parts.wording, found, path)).set("may_edit", view.may_edit);
+  const auto form = submitted ? *submitted : fact_form(parts.wording);
+  content.set("form", view.may_edit ? form.view(parts.wording, path) : View(false));
+  content.set("curve", curve_view(forecast.curve, people));
+  content.set("burn_down", people ? View(Html::from_own_markup("")) : burn_down_view(parts, found, forecast.curve));
+  content.set("rhythm", steps_view(parts.wording, forecast.rhythm.explanation));
+  content.set("due", hours_text(view.position.due)).set("forecast", hours_text(view.position.forecast));
+  content.set("credited", hours_text(view.position.credited)).set("has_clause", view.clause.has_value());
+  const bool wrong = submitted && !submitted->valid();
+  return parts.renderer.page(request, {.template_name = "execution", .title = parts.wording.say("execution.title"), .content = content,
+                                       .context = lot_title(parts.wording, view),
+                                       .crumbs = {{parts.wording.say("contracts.title"), "/marches"},
+                                                  {view.contract_object, "/marches/" + view.contract.text()},
+                                                  {lot_title(parts.wording, view), lot_path}},
+                                       .notice = notice_of(parts, request), .has_errors = wrong, .status = wrong ? 422 : 200});
+}
+
+Response show_execution(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  if (!id) return not_found();
+  const auto found = app::view_obligation(parts.services, actor_of(request), *id);
+  if (!found) return refused_page(parts, found.refusal());
+  return execution_page(parts, request, found.value(), nullptr);
+}
+
+Response submit_fact(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  if (!id) return not_found();
+  const auto found = app::view_obligation(parts.services, actor_of(request), *id);
+  if (!found) return refused_page(parts, found.refusal());
+  auto form = fact_form(parts.wording);
+  form.fill(request).check();
+  const auto fact = form.valid() ? read_fact(form, *id) : std::nullopt;
+  if (!fact) return execution_page(parts, request, found.value(), &form);
+  const auto done = app::record_fact(parts.services, actor_of(request), *fact);
+  if (done) return see_other(done_path("/lots/" + id->text() + "/execution", "fact.recorded"));
+  if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
+  return execution_page(parts, request, found.value(), &form.refuse("", done.refusal()));
+}
+
+Response submit_cancel(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  const auto fact = FactId::parse(request.form.get("fait"));
+  if (!id || !fact) return not_found();
+  const auto done = app::cancel_fact(parts.services, actor_of(request), *id, *fact, request.form.get("motif"));
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path("/lots/" + id->text() + "/execution", "fact.cancelled"));
+}
+
+}  // namespace
+
+std::vector<Route> execution_routes(const SiteParts& parts) {
+  const auto readers = Access::only({"facilitator", "officer"});
+  const auto facilitators = Access::only({"facilitator"});
+  return {{Method::get, "/lots/{id}/execution", [&parts](const Request& r) { return show_execution(parts, r); }, readers},
+          {Method::post, "/lots/{id}/execution", [&parts](const Request& r) { return submit_fact(parts, r); }, facilitators},
+          {Method::post, "/lots/{id}/execution/annuler", [&parts](const Request& r) { return submit_cancel(parts, r); }, facilitators}};
+}
+
+}  // namespace clausier::web

@@ -1,0 +1,115 @@
+// What lateness may cost, as a proposal with its computation; and what the buyer's officer did about it.
+#include "clausier/app/obligations.hpp"
+#include "lot_pages.hpp"
+
+namespace clausier::web {
+namespace {
+
+Form act_form(const Wording& wording) {
+  std::vector<Choice> kinds, abouts;
+  for (const auto kind : {PenaltyActKind::formal_notice, PenaltyActKind::applied, PenaltyActKind::waived})
+    kinds.push_back({std::string(penalty_act_kind_code(kind)), wording.say("penalty_act." + std::string(penalty_act_kind_code(kind)))});
+  for (const auto about : {PenaltyKind::hours, PenaltyKind::documents, PenaltyKind::absence})
+    abouts.push_back({std::string(penalty_kind_code(about)), wording.say("penalty_kind." + std::string(penalty_kind_code(about)))});
+  return Form("acte", {{.name = "acte", .kind = FieldKind::radios, .choices = kinds},
+                       {.name = "objet", .kind = FieldKind::radios, .choices = abouts},
+                       {.name = "date", .kind = FieldKind::date, .width = "short"},
+                       {.name = "montant", .optional = true, .width = "medium"},
+                       {.name = "document", .optional = true, .length_max = 300},
+                       {.name = "motif", .optional = true, .length_max = 300}});
+}
+
+View proposal_view(const Wording& wording, const PenaltyProposal& proposal) {
+  return View::list_of(proposal.penalties, [&](const ProposedPenalty& penalty) {
+    return View().set("kind", wording.say("penalty_kind." + std::string(penalty_kind_code(penalty.kind)))).set("about", penalty.about)
+        .set("amount", french_money(penalty.amount)).set("notice_missing", penalty.notice_missing);
+  });
+}
+
+View acts_view(const Wording& wording, const std::vector<PenaltyAct>& acts) {
+  return View::list_of(acts, [&](const PenaltyAct& act) {
+    return View().set("kind", wording.say("penalty_act." + std::string(penalty_act_kind_code(act.kind))))
+        .set("about", wording.say("penalty_kind." + std::string(penalty_kind_code(act.about)))).set("day", french_date(act.on))
+        .set("amount", act.amount ? french_money(*act.amount) : "").set("document", act.document).set("reason", act.reason)
+        .set("author", act.author).set("when", app::french_instant(act.recorded_at));
+  });
+}
+
+// The draft of a formal notice: a person reads, completes and signs it.
+std::string notice_draft(const Wording& wording, const app::PenaltyView& found) {
+  const auto& view = found.lot;
+  return wording.say("penalty.notice.draft", {{"object", view.contract_object}, {"lot", lot_title(wording, view)},
+                                              {"until", french_date(view.position.cutoff.worked_until)},
+                                              {"due", hours_text(view.position.due)}, {"counted", hours_text(view.position.credited)},
+                                              {"missing", hours_text(view.position.missing)},
+                                              {"document", view.clause ? view.clause->source_document : ""}});
+}
+
+Response penalties_page(const SiteParts& parts, const Request& request, const app::PenaltyView& found, const Form* submitted) {
+  const auto& view = found.lot;
+  const std::string path = "/lots/" + view.lot.id.text();
+  const bool is_officer = actor_of(request).role == app::Role::officer;
+  const auto form = submitted ? *submitted : act_form(parts.wording).set("date", french_date(parts.services.today()));
+  View content;
+  content.set("penalties", proposal_view(parts.wording, found.proposal)).set("total", french_money(found.proposal.total));
+  content.set("capped", found.proposal.capped).set("liberatory", found.proposal.liberatory).set("has_clause", view.clause.has_value());
+  content.set("group", parts.wording.say(found.proposal.group == GroupPenalty::lead ? "group_penalty.lead" : "group_penalty.split"));
+  content.set("until", french_long_date(view.position.cutoff.worked_until)).set("missing", hours_text(view.position.missing));
+  content.set("steps", steps_view(parts.wording, found.proposal.explanation)).set("acts", acts_view(parts.wording, found.acts));
+  content.set("draft", notice_draft(parts.wording, found));
+  content.set("form", is_officer ? form.view(parts.wording, path + "/penalites") : View(false));
+  const bool wrong = submitted && !submitted->valid();
+  return parts.renderer.page(request, {.template_name = "penalties", .title = parts.wording.say("penalty.title"), .content = content,
+                                       .context = lot_title(parts.wording, view),
+                                       .crumbs = {{parts.wording.say("contracts.title"), "/marches"},
+                                                  {view.contract_object, "/marches/" + view.contract.text()},
+                                                  {lot_title(parts.wording, view), path}},
+                                       .notice = notice_of(parts, request), .has_errors = wrong, .status = wrong ? 422 : 200});
+}
+
+Response show_penalties(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  if (!id) return not_found();
+  const auto found = app::view_penalties(parts.services, actor_of(request), *id);
+  if (!found) return refused_page(parts, found.refusal());
+  return penalties_page(parts, request, found.value(), nullptr);
+}
+
+std::optional<PenaltyAct> read_act(Form& form, LotId lot) {
+  PenaltyAct act{.lot = lot};
+  const auto& date = form.value("date");
+  const auto day = Date::parse_french(date) ? Date::parse_french(date) : Date::parse_iso(date);
+  if (day) act.on = *day;
+  else if (!date.empty()) form.refuse("date", "acte.date.unreadable");
+  if (!form.value("montant").empty() && !(act.amount = Money::parse(form.value("montant")))) form.refuse("montant", "acte.montant.unreadable");
+  if (const auto kind = parse_penalty_act_kind(form.value("acte"))) act.kind = *kind;
+  if (const auto about = parse_penalty_kind(form.value("objet"))) act.about = *about;
+  act.document = form.value("document");
+  act.reason = form.value("motif");
+  return form.valid() ? std::optional(std::move(act)) : std::nullopt;
+}
+
+Response submit_act(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  if (!id) return not_found();
+  const auto found = app::view_penalties(parts.services, actor_of(request), *id);
+  if (!found) return refused_page(parts, found.refusal());
+  auto form = act_form(parts.wording);
+  form.fill(request).check();
+  const auto act = read_act(form, *id);
+  if (!act) return penalties_page(parts, request, found.value(), &form);
+  const auto done = app::record_penalty_act(parts.services, actor_of(request), *act);
+  if (done) return see_other(done_path("/lots/" + id->text() + "/penalites", "penalty.recorded"));
+  if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
+  return penalties_page(parts, request, found.value(), &form.refuse("", done.refusal()));
+}
+
+}  // namespace
+
+std::vector<Route> penalty_routes(const SiteParts& parts) {
+  return {{Method::get, "/lots/{id}/penalites", [&parts](const Request& r) { return show_penalties(parts, r); },
+           Access::only({"facilitator", "officer"})},
+          {Method::post, "/lots/{id}/penalites", [&parts](const Request& r) { return submit_act(parts, r); }, Access::only({"officer"})}};
+}
+
+}  // namespace clausier::web

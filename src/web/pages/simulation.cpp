@@ -1,0 +1,97 @@
+// Before the tender: what a clause would ask for, and whether one is required. Nothing is recorded.
+#include "clausier/domain/consultation.hpp"
+#include "clausier/domain/obligation.hpp"
+#include "clause_form.hpp"
+
+namespace clausier::web {
+namespace {
+
+Form consultation_form(const Wording& wording) {
+  std::vector<Choice> buyers, purchases, derogations;
+  for (const auto kind : {BuyerKind::central, BuyerKind::other_authority, BuyerKind::entity})
+    buyers.push_back({std::string(buyer_kind_code(kind)), wording.say("buyer_kind." + std::string(buyer_kind_code(kind)))});
+  for (const auto kind : {PurchaseKind::supplies_services, PurchaseKind::works, PurchaseKind::concession})
+    purchases.push_back({std::string(purchase_kind_code(kind)), wording.say("purchase_kind." + std::string(purchase_kind_code(kind)))});
+  for (const auto kind : {Derogation::none, Derogation::available_solution, Derogation::no_link, Derogation::restricts_competition, Derogation::short_works})
+    derogations.push_back({std::string(derogation_code(kind)), wording.say("derogation." + std::string(derogation_code(kind)))});
+  return Form("consultation", {{.name = "date", .kind = FieldKind::date, .optional = true, .width = "short"},
+                               {.name = "valeur", .width = "medium"},
+                               {.name = "acheteur", .kind = FieldKind::select, .choices = buyers},
+                               {.name = "nature", .kind = FieldKind::select, .choices = purchases},
+                               {.name = "derogation", .kind = FieldKind::select, .choices = derogations},
+                               {.name = "defense", .kind = FieldKind::checkbox, .optional = true}});
+}
+
+std::string percent_range(const LabourShare& share) {
+  const auto least = french_percent(share.least_basis_points / 10);
+  return share.least_basis_points == share.most_basis_points ? least : least + " – " + french_percent(share.most_basis_points / 10);
+}
+
+View labour_view(const SiteParts& parts) {
+  return View::list_of(parts.services.reference.labour_shares, [](const LabourShare& share) {
+    return View().set("trade", share.trade).set("share", percent_range(share)).set("source", share.source).set("to_confirm", !share.confirmed);
+  });
+}
+
+struct Answered {
+  const Form* clause = nullptr;        // as submitted
+  const Clause* computed = nullptr;
+  const Form* consultation = nullptr;
+  const ObligationTest* test = nullptr;
+};
+
+Response simulation_page(const SiteParts& parts, const Request& request, const Answered& answered) {
+  const auto& wording = parts.wording;
+  View content;
+  content.set("clause", clause_sections(wording, answered.clause ? *answered.clause : clause_form(parts), "/simulation"));
+  const auto consultation = answered.consultation ? *answered.consultation : consultation_form(wording);
+  content.set("consultation", consultation.view(wording, "/simulation/obligation"));
+  content.set("labour", labour_view(parts)).set("computed", View(false)).set("test", View(false));
+  if (answered.computed) {
+    const Cutoff at_the_end{answered.computed->execution.last, Instant::from_milliseconds(0)};
+    const auto obligation = obligation_on(*answered.computed, {}, at_the_end);
+    content.set("computed", View().set("steps", steps_view(wording, obligation.explanation, "calcul-")));
+  }
+  if (answered.test)
+    content.set("test", View().set("answer", wording.say("obligation." + std::string(obligation_answer_code(answered.test->answer))))
+                            .set("steps", steps_view(wording, answered.test->explanation, "obligation-")));
+  const bool wrong = (answered.clause && !answered.clause->valid()) || (answered.consultation && !answered.consultation->valid());
+  return parts.renderer.page(request, {.template_name = "simulation", .title = wording.say("simulation.title"), .content = content,
+                                       .has_errors = wrong, .status = wrong ? 422 : 200});
+}
+
+Response submit_simulation(const SiteParts& parts, const Request& request) {
+  auto form = clause_form(parts);
+  form.fill(request).check();
+  const auto clause = read_clause(form, LotId::from_trusted(0), parts.wording);
+  return simulation_page(parts, request, {.clause = &form, .computed = clause ? &*clause : nullptr});
+}
+
+Response submit_consultation(const SiteParts& parts, const Request& request) {
+  auto form = consultation_form(parts.wording);
+  form.fill(request).check();
+  Consultation asked;
+  const auto& date = form.value("date");
+  asked.launched_on = Date::parse_french(date) ? Date::parse_french(date) : Date::parse_iso(date);
+  if (!date.empty() && !asked.launched_on) form.refuse("date", "consultation.date.unreadable");
+  if (const auto value = Money::parse(form.value("valeur"))) asked.estimated = *value;
+  else if (!form.value("valeur").empty()) form.refuse("valeur", "consultation.valeur.unreadable");
+  asked.buyer = parse_buyer_kind(form.value("acheteur")).value_or(BuyerKind::other_authority);
+  asked.purchase = parse_purchase_kind(form.value("nature")).value_or(PurchaseKind::supplies_services);
+  asked.derogation = parse_derogation(form.value("derogation")).value_or(Derogation::none);
+  asked.defence = form.ticked("defense");
+  if (!form.valid()) return simulation_page(parts, request, {.consultation = &form});
+  const auto test = test_obligation(asked, parts.services.reference.legal_values);
+  return simulation_page(parts, request, {.consultation = &form, .test = &test});
+}
+
+}  // namespace
+
+std::vector<Route> simulation_routes(const SiteParts& parts) {
+  const auto readers = Access::only({"facilitator", "officer"});
+  return {{Method::get, "/simulation", [&parts](const Request& r) { return simulation_page(parts, r, {}); }, readers},
+          {Method::post, "/simulation", [&parts](const Request& r) { return submit_simulation(parts, r); }, readers},
+          {Method::post, "/simulation/obligation", [&parts](const Request& r) { return submit_consultation(parts, r); }, readers}};
+}
+
+}  // namespace clausier::web

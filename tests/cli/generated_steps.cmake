@@ -1,0 +1,11 @@
+# Prints the steps of generated portfolios, then recomputes each of them by a program that shares nothing with the engine.
+cmake_minimum_required(VERSION 3.20)
+set(ENV{CLAUSIER_STEPS_FILE} ${STEPS})
+execute_process(COMMAND ${PRINTER} "[.steps]" RESULT_VARIABLE printed)
+if(NOT printed EQUAL 0)
+  message(FATAL_ERROR "the steps could not be printed")
+endif()
+execute_process(COMMAND /usr/bin/python3 tests/cli/recompute_steps.py --steps ${STEPS} RESULT_VARIABLE recomputed)
+if(NOT recomputed EQUAL 0)
+  message(FATAL_ERROR "some steps are not what they print")
+endif()

@@ -1,0 +1,271 @@
+// The 32 rules that a naive program gets wrong, one test each. The number is that of the domain report (§9).
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "clausier/domain/consortium.hpp"
+#include "clausier/domain/consultation.hpp"
+#include "clausier/domain/contract.hpp"
+#include "clausier/domain/indicators.hpp"
+#include "clausier/domain/penalty.hpp"
+#include "position_samples.hpp"
+
+using namespace samples;
+
+namespace {
+
+std::string reason_of(const LotFacts& facts, const char* until = "2025-12-31") { return position_at(facts, until).entries.at(0).reason; }
+
+std::vector<Criterion> criteria() { return parse_criteria(project_file("src/store/reference/criteria.csv")); }
+
+const Criterion& criterion(const std::vector<Criterion>& all, const char* code) {
+  return *std::find_if(all.begin(), all.end(), [&](const Criterion& c) { return c.code == code; });
+}
+
+}  // namespace
+
+TEST_CASE("Trap 1: below the threshold nothing at all is owed, beyond it only the additional tranches", "[domain][trap]") {
+  const auto clause = clause_of(beyond_threshold());
+  CHECK(in_hours(obliged(clause, {invoice(1, "2025-07-10", 2'699'999)}, "2025-07-31").owed) == 0);
+  CHECK(in_hours(obliged(clause, {invoice(1, "2025-07-10", 2'704'000)}, "2025-07-31").owed) == 2);
+}
+
+TEST_CASE("Trap 2: the base is what is invoiced, not what is ordered nor the published maximum", "[domain][trap]") {
+  const auto found = obliged(clause_of(beyond_threshold()), {order(1, "2025-07-01", "2026-06-30", 50'000'000)}, "2025-12-31");
+  CHECK(in_hours(found.due) == 0);
+  CHECK(in_hours(found.forecast) == 23'650);
+}
+
+TEST_CASE("Trap 3: the signed figure overrides the formula and both are kept", "[domain][trap]") {
+  auto target = formula(1'000'000, 5000, 500, 30);
+  target.contractual = hours(850);
+  const auto owed = owed_by(clause_of(target));
+  CHECK(owed.hours == hours(850));
+  CHECK(owed.computed == hours(833));
+}
+
+TEST_CASE("Trap 4: rounding is a choice of each clause", "[domain][trap]") {
+  CHECK(owed_by(clause_of(formula(1'000'000, 5000, 500, 30, Rounding::floor))).hours == hours(833));
+  CHECK(owed_by(clause_of(formula(1'000'000, 5000, 500, 30, Rounding::ceil))).hours == hours(834));
+}
+
+TEST_CASE("Trap 5: a share of undeclared hours is indeterminate, not zero", "[domain][trap]") {
+  const auto position = position_at(counted_facts(clause_of(ShareOfHours{500}), hours(10)), "2025-12-31");
+  CHECK(lot_state_code(position.state) == "indeterminate");
+  CHECK_FALSE(position.owed);
+  CHECK_FALSE(position.missing);
+  CHECK(position.hours.counted == hours(10));
+}
+
+TEST_CASE("Trap 6: documents wait for the formal notice while hours of the same contract do not", "[domain][trap]") {
+  auto clause = clause_of(FixedHours{hours(100)});
+  clause.penalty_per_missing_hour = euros(200);
+  clause.terms.penalties.documents = DocumentPenalty{euros(75)};
+  const DocumentDelay delay{"relevé", day("2026-04-15"), std::nullopt, day("2026-06-11")};
+  const auto proposal = propose_penalties(clause, {.missing = hours(1), .documents = {delay}}, legal_values(), day("2026-06-30"));
+  CHECK_FALSE(proposal.penalties[0].notice_missing);
+  CHECK(proposal.penalties[1].notice_missing);
+  CHECK(proposal.total == euros(200));
+}
+
+TEST_CASE("Trap 7: calendar days keep weekends and holidays, working days drop them", "[domain][trap]") {
+  CHECK(delay_days(day("2026-04-30"), day("2026-05-11"), DayKind::calendar, false) == 11);
+  CHECK(delay_days(day("2026-04-30"), day("2026-05-11"), DayKind::working, false) == 5);  // 1 and 8 May, two weekends
+}
+
+TEST_CASE("Trap 8: a penalty may be a multiple of an index that changes with the year", "[domain][trap]") {
+  auto clause = clause_of(FixedHours{hours(450)});
+  clause.terms.penalties.indexed = IndexedPenalty{"index.hourly_ceiling.value_cents", 400};
+  const PenaltyFacts facts{.missing = hours(150)};
+  CHECK(propose_penalties(clause, facts, legal_values(), day("2025-06-30")).total == euros(17'400));
+  CHECK(propose_penalties(clause, facts, legal_values(), day("2026-06-30")).total == euros(18'000));
+}
+
+TEST_CASE("Trap 9: a penalty leaves the hours owed as they are", "[domain][trap]") {
+  auto facts = counted_facts(clause_of(FixedHours{hours(100)}), hours(40));
+  facts.clause->penalty_per_missing_hour = euros(200);
+  const auto position = position_at(facts, "2026-06-30");
+  const auto proposal = propose_penalties(*facts.clause, {.missing = position.missing}, legal_values(), day("2026-06-30"));
+  CHECK(proposal.total == euros(12'000));
+  CHECK_FALSE(proposal.liberatory);
+  CHECK(position_at(facts, "2026-06-30").missing == hours(60));
+}
+
+TEST_CASE("Trap 10: a consortium owes as one, a member at zero is no breach, penalties go to the lead", "[domain][trap]") {
+  const auto a = OrganisationId::from_trusted(1), b = OrganisationId::from_trusted(2);
+  const auto shares = internal_shares(hours(100), {{a, 1}, {b, 1}}, {}, {{a, hours(100)}}, instant("2030-01-01T00:00:00Z"));
+  CHECK(shares.members[1].balance == hours(-50));
+  auto facts = counted_facts(clause_of(FixedHours{hours(100)}), hours(100));
+  CHECK(position_at(facts, "2026-06-30").missing == WorkTime::zero());
+  CHECK(facts.clause->terms.penalties.group == GroupPenalty::lead);
+}
+
+TEST_CASE("Trap 11: hours of another lot count only by agreement, and never twice", "[domain][trap]") {
+  const LotId other = LotId::from_trusted(12);
+  auto there = LotFacts{clause_of(FixedHours{hours(500)}), {}, {}, {}};
+  there.clause->lot = other;
+  CHECK(position_at(there, "2025-12-31").credited == WorkTime::zero());
+  const PooledHours allocated{.id = AllocationId::from_trusted(1), .entry = EntryId::from_trusted(1), .from = lot, .to = other,
+                              .time = hours(30), .worked = days("2025-08-01", "2025-08-31")};
+  auto here = counted_facts(clause_of(FixedHours{hours(500)}), hours(100));
+  here.pooled = there.pooled = {allocated};
+  CHECK(position_at(here, "2025-12-31").credited + position_at(there, "2025-12-31").credited == hours(100));
+}
+
+TEST_CASE("Trap 12: hours before notification or after delivery do not count", "[domain][trap]") {
+  auto facts = counted_facts(clause_of(FixedHours{hours(100)}), hours(10));
+  facts.clause->execution = days("2025-08-02", "2026-06-30");
+  CHECK(reason_of(facts) == "status.outside_execution");
+  facts.clause->execution = days("2025-07-01", "2025-08-30");
+  CHECK(reason_of(facts) == "status.outside_execution");
+}
+
+TEST_CASE("Trap 13: the window of a permanent contract is capped in months and at the end of the contract", "[domain][trap]") {
+  auto clause = clause_of(FixedHours{hours(100)});
+  clause.execution = days("2022-02-10", "2026-02-09");
+  clause.terms.windows = {{"permanent", 48, true}};
+  const auto hired = eligible(person(1), "2022-03-01");
+  CHECK(countable_until(hired, clause, "permanent") == day("2026-02-09"));
+  clause.terms.windows = {{"permanent", 24, true}};
+  CHECK(countable_until(hired, clause, "permanent") == day("2024-02-29"));
+  CHECK(countable_until(hired, clause, "fixed_term") == day("2026-02-09"));
+}
+
+TEST_CASE("Trap 14: living in a priority district is no criterion by itself", "[domain][trap]") {
+  const auto all = criteria();
+  CHECK(criterion(all, "QPV").label.find("éloigné de l’emploi") != std::string::npos);
+}
+
+TEST_CASE("Trap 15: the geography of priority districts is that of the hiring date", "[domain][trap]") {
+  CHECK(legal_values().at("qpv.geography.year", day("2023-12-31")).value == 2014);
+  CHECK(legal_values().at("qpv.geography.year", day("2024-01-01")).value == 2024);
+}
+
+TEST_CASE("Trap 16: the urban renewal charter is a double target, in hires or in hours by version", "[domain][trap]") {
+  auto clause = clause_of(FixedHours{hours(100)});
+  clause.terms.reserved = {{"QPV", 10'000}};
+  CHECK(position_at(counted_facts(clause, hours(100)), "2026-06-30").reserved.at(0).missing == hours(100));
+  CHECK(asks_for_people(Target{ShareOfHires{1'000}}));       // 2005: a tenth of the hires
+  CHECK_FALSE(asks_for_people(Target{ShareOfHours{1'000}}));  // 2014: a tenth of the hours
+}
+
+TEST_CASE("Trap 17: a school level is named by its diploma, not by a number that changed meaning", "[domain][trap]") {
+  const auto& label = criterion(criteria(), "JEUNE_SQ").label;
+  CHECK(label.find("CAP") != std::string::npos);
+  CHECK(label.find("niveau 5") == std::string::npos);
+}
+
+TEST_CASE("Trap 18: one criterion is enough for a clause", "[domain][trap]") {
+  CHECK(reason_of(counted_facts(clause_of(FixedHours{hours(100)}), hours(10))).empty());
+}
+
+TEST_CASE("Trap 19: eligibility is that of the hiring day and hours after it keep counting", "[domain][trap]") {
+  auto facts = counted_facts(clause_of(FixedHours{hours(100)}), hours(10));
+  facts.eligibility = {eligible(person(1), "2025-07-01", "JEUNE_SQ")};  // turns 26 in the meantime: nothing changes
+  CHECK(reason_of(facts).empty());
+  facts.eligibility = {eligible(person(1), "2025-09-01")};
+  CHECK(reason_of(facts) == "status.before_eligibility");
+}
+
+TEST_CASE("Trap 20: how old a proof may be depends on the criterion", "[domain][trap]") {
+  const auto all = criteria();
+  CHECK(criterion(all, "RSA").proof_months == 3);
+  CHECK(criterion(all, "QPV").proof_months == 6);
+  CHECK(criterion(all, "ASE").proof_months == 12);
+  CHECK(criterion(all, "SENIOR").proof_months != criterion(all, "ASE").proof_months);
+}
+
+TEST_CASE("Trap 21: an IAE pass lasts 730 days, suspensions extend it, then comes a waiting period", "[domain][trap]") {
+  const auto length = static_cast<int>(legal_values().at("iae_pass.length.days", day("2024-03-01")).value);
+  const IaePass pass{day("2023-03-01")};
+  CHECK(iae_pass_last_day(pass, length) == day("2025-02-27"));  // not 28 February: 2024 had 366 days
+  const IaePass suspended{day("2023-03-01"), {days("2024-01-01", "2024-01-31")}};
+  CHECK(iae_pass_last_day(suspended, length) == day("2025-03-30"));
+  CHECK(iae_pass_waiting_until(pass, length, 2) == day("2027-02-27"));
+}
+
+TEST_CASE("Trap 22: people are counted once however many contracts they have", "[domain][trap]") {
+  auto facts = counted_facts(clause_of(FixedHours{hours(100)}), hours(10));
+  auto second = entry(2, person(1), "2025-08-01", "2025-08-31", hours(5));
+  second.contract_type = "permanent";
+  facts.entries.push_back(second);
+  facts.decisions.push_back(decision(2, Verdict::accepted));
+  const auto position = position_at(facts, "2025-12-31");
+  CHECK(position.people.size() == 1);
+  CHECK(position.by_contract_type.at("fixed_term").people.size() + position.by_contract_type.at("permanent").people.size() == 2);
+}
+
+TEST_CASE("Trap 23: the positive-exit rate divides by exits and an exit waits for its confirmation", "[domain][trap]") {
+  CHECK(positive_exit_rate(70, 125) == 5'600);
+  CHECK_FALSE(positive_exit_rate(0, 0));
+  const auto months = static_cast<int>(legal_values().at("exit.confirmation.months", day("2025-01-01")).value);
+  CHECK_FALSE(exit_confirmed(day("2025-01-15"), months, day("2025-07-14")));
+  CHECK(exit_confirmed(day("2025-01-15"), months, day("2025-07-15")));
+}
+
+TEST_CASE("Trap 24: a full-time equivalent is 1 820 h here, not 1 607 h", "[domain][trap]") {
+  const auto year = WorkTime::from_seconds(rulebook().at("report.fte.year_seconds", day("2025-12-31")).value);
+  CHECK(fte_tenths(hours(30'201), year) == 166);
+  CHECK(fte_tenths(hours(4'947), year) == 27);
+  CHECK(fte_tenths(hours(30'230), year) == 166);
+  CHECK(fte_tenths(hours(32'279), year) == 177);
+  CHECK(fte_tenths(hours(30'201), hours(1'607)) == 188);
+}
+
+TEST_CASE("Trap 25: a published social clause says no hours, and its notification date decides no obligation", "[domain][trap]") {
+  ContractRecord record;
+  record.social = {SocialConsideration::clause};
+  record.notified_on = day("2026-10-01");
+  CHECK(lot_state_code(position_at({}, "2026-10-01").state) == "no_clause");
+  CHECK(test_obligation({.estimated = euros(9'000'000)}, legal_values()).answer == ObligationAnswer::undecidable);
+}
+
+TEST_CASE("Trap 26: hours of people without a work contract count", "[domain][trap]") {
+  auto facts = counted_facts(clause_of(FixedHours{hours(100)}), hours(10));
+  facts.entries[0].contract_type = "no_contract";
+  CHECK(reason_of(facts).empty());
+}
+
+TEST_CASE("Trap 27: a permanent contract with an agency is no permanent contract of the holder", "[domain][trap]") {
+  auto clause = clause_of(FixedHours{hours(100)});
+  clause.terms.windows = {{"permanent", 1, true}};
+  auto facts = counted_facts(clause, hours(10));
+  facts.entries[0].contract_type = "permanent_agency";
+  CHECK(reason_of(facts).empty());
+  facts.entries[0].contract_type = "permanent";
+  CHECK(reason_of(facts) == "status.after_window");
+  CHECK(recognise_contract_type("CDI intérimaire") == "permanent_agency");
+}
+
+TEST_CASE("Trap 28: people employed by a GEIQ are eligible", "[domain][trap]") {
+  CHECK(criterion(criteria(), "GEIQ").label.find("GEIQ") != std::string::npos);
+}
+
+TEST_CASE("Trap 29: rounded shares need not sum to the whole, exact parts do", "[domain][trap]") {
+  CHECK(3 * *positive_exit_rate(1, 3) == 9'999);
+  const auto a = OrganisationId::from_trusted(1), b = OrganisationId::from_trusted(2), c = OrganisationId::from_trusted(3);
+  const auto parts = share_out(hours(100), {{a, 1}, {b, 1}, {c, 1}});
+  CHECK(parts[0] + parts[1] + parts[2] == hours(100));
+}
+
+TEST_CASE("Trap 30: the evidence of hours holds nobody's name and outlives the person's data", "[domain][trap]") {
+  const auto line = canonical_line(entry(1, person(7), "2025-08-01", "2025-08-31", hours(10)));
+  CHECK(line.find(person(7).text()) != std::string::npos);
+  auto erased = counted_facts(clause_of(FixedHours{hours(100)}), hours(10));
+  CHECK(position_at(erased, "2034-12-31").hours.declared == hours(10));
+}
+
+TEST_CASE("Trap 31: quarter ends plus fifteen days, January being that of the next year", "[domain][trap]") {
+  const ReportingCalendar quarterly{Reporting::quarterly, 15, DayKind::calendar};
+  CHECK(documents_due_on(quarterly, day("2026-03-31")) == day("2026-04-15"));
+  CHECK(documents_due_on(quarterly, day("2026-09-29")) == day("2026-07-15"));
+  CHECK(documents_due_on(quarterly, day("2026-09-30")) == day("2026-10-15"));
+  CHECK(documents_due_on(quarterly, day("2026-12-31")) == day("2027-01-15"));
+  CHECK(documents_due_on({Reporting::half_yearly, 0, DayKind::calendar}, day("2026-08-01")) == day("2026-06-30"));
+  CHECK(documents_due_on({Reporting::monthly, 10, DayKind::calendar}, day("2026-03-05")) == day("2026-03-10"));
+  CHECK(documents_due_on({Reporting::on_request, 10, DayKind::working}, day("2026-04-30")) == day("2026-05-19"));
+}
+
+TEST_CASE("Trap 32: an amount between two printed brackets falls in the lower one", "[domain][trap]") {
+  CHECK(in_hours(obliged(clause_of(training_grid(99'500)), {}, "2026-06-30").owed) == 150);
+}

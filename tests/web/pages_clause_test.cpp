@@ -1,0 +1,139 @@
+// The editor of a clause, the facts of its execution and the proposal of penalties, as people use them.
+#include <catch2/catch.hpp>
+
+#include "clausier/app/accounts.hpp"
+#include "clausier/app/contracts.hpp"
+#include "client.hpp"
+#include "places.hpp"
+#include "sample_base.hpp"
+
+using namespace clausier;
+using clausier::test::Answer;
+using clausier::test::Client;
+using clausier::test::FormValues;
+
+namespace {
+
+const std::string password = "grue treuil palan nacelle 42";
+
+class World {
+public:
+  World() : site(*base, {.templates = clausier::test::source_folder() / "templates", .log = [](const std::string& line) { WARN(line); }}) {}
+  Client of(const app::Actor& actor) {
+    REQUIRE(app::add_user_with_password(*base, {actor.email, actor.display_name, actor.role, actor.organisation->siret, ""}, password));
+    Client client(site);
+    client.use_session(app::sign_in(*base, actor.email, password, "test").value().session_token);
+    return client;
+  }
+  std::string clause_path() const { return "/lots/" + base.earthworks.text() + "/clause"; }
+  std::string execution_path() const { return "/lots/" + base.earthworks.text() + "/execution"; }
+  std::string penalty_path() const { return "/lots/" + base.earthworks.text() + "/penalites"; }
+  std::size_t versions() { return app::view_clause(*base, base.facilitator, base.earthworks).value().versions.size(); }
+
+  sample::Base base;
+  web::Site site;
+};
+
+// What a button with a name sends beside the fields of its form.
+Answer press(Client& client, const std::string& action, FormValues fields, const FormValues& button) {
+  FormValues all;
+  for (const auto& known : client.form(action).values) {
+    const auto same = [&](const auto& given) { return given.first == known.first; };
+    if (std::none_of(fields.begin(), fields.end(), same)) all.push_back(known);
+  }
+  all.insert(all.end(), fields.begin(), fields.end());
+  all.insert(all.end(), button.begin(), button.end());
+  const auto answer = client.post(action, all);
+  return answer.status == 303 ? client.get(answer.response.header("Location")) : answer;
+}
+
+const FormValues beyond_a_threshold = {{"objectif", "hours_per_amount"}, {"seuil", "2 700 000"}, {"tranche", "2 000"}, {"heures", "1"}};
+
+}  // namespace
+
+TEST_CASE("A clause is computed before it is recorded, and nothing is kept of it", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  const auto shown = press(aline, world.clause_path(), {{"heures", "1 250"}}, {{"action", "calculer"}});
+  CHECK(shown.status == 200);
+  CHECK(shown.says("Rien n’est enregistré"));
+  CHECK(shown.says("1\u202F250,00"));
+  CHECK(world.versions() == 1);
+}
+
+TEST_CASE("A clause on what is invoiced is recorded, compared, and follows the invoices", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  const auto saved = press(aline, world.clause_path(), beyond_a_threshold, {{"motif", "avenant 1"}, {"action", "enregistrer"}});
+  CHECK(saved.says("La clause est enregistrée"));
+  CHECK(saved.says("Heures par tranche de montant"));
+  CHECK(saved.says("avenant 1"));
+  CHECK(world.versions() == 2);
+
+  aline.get(world.execution_path());
+  const auto invoiced = aline.submit(world.execution_path(), {{"nature", "invoice"}, {"date", "01/03/2026"}, {"montant", "10 000 000"}, {"reference", "F-1"}});
+  CHECK(invoiced.says("Le fait est enregistré"));
+  CHECK(invoiced.says("3\u202F650,00"));
+  const auto again = aline.submit(world.execution_path(), {{"nature", "invoice"}, {"date", "01/03/2026"}, {"montant", "10"}, {"reference", "F-1"}});
+  CHECK(again.status == 422);
+  CHECK(again.says("déjà enregistré"));
+}
+
+TEST_CASE("What cannot be read in a clause is said at its field", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  const auto wrong = press(aline, world.clause_path(), {{"objectif", "bracket_grid"}, {"montant", "150 000"}, {"paliers", "cent mille"}, {"durees", "CDI"}},
+                           {{"action", "enregistrer"}});
+  CHECK(wrong.status == 422);
+  CHECK(wrong.says("Paliers du barème"));
+  CHECK(world.versions() == 1);
+}
+
+TEST_CASE("A template prefills what is sourced and offers the rest to be confirmed", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  const auto page = aline.get(world.clause_path() + "?modele=NPNRU");
+  CHECK(page.says("charte nationale d’insertion 2014-2024"));
+  CHECK(page.says("À confirmer, non repris"));
+  CHECK(aline.get(world.clause_path() + "?modele=INCONNU").status == 200);
+}
+
+TEST_CASE("A simulation says what a clause would ask for and whether one is required, and records nothing", "[web][simulation]") {
+  World world;
+  auto officer = world.of(world.base.officer);
+  CHECK(officer.get("/simulation").says("À confirmer : ordre de grandeur"));
+  const auto required = officer.submit("/simulation/obligation", {{"date", "01/09/2026"}, {"valeur", "216 000"}, {"acheteur", "other_authority"},
+                                                                  {"nature", "supplies_services"}, {"derogation", "none"}});
+  CHECK(required.says("Clause sociale obligatoire"));
+  officer.get("/simulation");
+  const auto undecidable = officer.submit("/simulation/obligation", {{"valeur", "216 000"}, {"acheteur", "other_authority"},
+                                                                     {"nature", "supplies_services"}, {"derogation", "none"}});
+  CHECK(undecidable.says("Indécidable"));
+  officer.get("/simulation");
+  const auto computed = officer.submit("/simulation", {{"objectif", "amount_formula"}, {"montant", "1 000 000"}, {"part", "50"}, {"taux", "5"},
+                                                       {"cout", "30"}, {"arrondi", "floor"}, {"debut", "01/01/2027"}, {"fin", "31/12/2027"},
+                                                       {"rythme", "linear"}, {"bases", "L2112_2"}});
+  CHECK(computed.says("833,00"));
+  CHECK(world.versions() == 1);
+}
+
+TEST_CASE("The officer reads the proposal and alone records what was decided", "[web][penalty]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  press(aline, world.clause_path(), {{"penalite", "45"}}, {{"action", "enregistrer"}});
+  CHECK_FALSE(aline.get(world.penalty_path()).says("Enregistrer l’acte"));
+  auto officer = world.of(world.base.officer);
+  const auto page = officer.get(world.penalty_path());
+  CHECK(page.says("Heures non réalisées"));
+  CHECK(page.says("mettons en demeure"));
+  const auto unexplained = officer.submit(world.penalty_path(), {{"acte", "waived"}, {"objet", "hours"}, {"date", "06/07/2026"}});
+  CHECK(unexplained.says("motif de la renonciation"));
+  officer.get(world.penalty_path());
+  const auto waived = officer.submit(world.penalty_path(), {{"acte", "waived"}, {"objet", "hours"}, {"date", "06/07/2026"}, {"motif", "chantier arrêté"}});
+  CHECK(waived.says("L’acte est enregistré"));
+  CHECK(waived.says("chantier arrêté"));
+}
