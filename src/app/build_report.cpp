@@ -12,6 +12,7 @@
 #include "clausier/write/xlsx_writer.hpp"
 #include "clausier/write/xml_writer.hpp"
 #include "lot_position.hpp"
+#include "own_hours.hpp"
 #include "report_perimeter.hpp"
 #include "scope.hpp"
 

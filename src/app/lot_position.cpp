@@ -1,9 +1,13 @@
 #include "lot_position.hpp"
 
+#include <map>
+#include <set>
+
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/ledger_store.hpp"
 #include "clausier/store/obligation_store.hpp"
 #include "clausier/store/participant_store.hpp"
+#include "clausier/store/pooling_store.hpp"
 
 namespace clausier::app {
 
@@ -17,8 +21,31 @@ LotFacts facts_of_lot(store::Connection& c, LotId lot, Instant recorded_until) {
   return facts;
 }
 
+namespace {
+
+// Allocations from and to the lot. What came from another lot is worth what its line is worth there at the cut-off.
+std::vector<PooledHours> pooled_hours(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {
+  auto parts = store::allocations_of_lot(c, lot);
+  std::map<LotId, std::set<EntryId>> counted;
+  for (auto& part : parts) {
+    if (part.to != lot) continue;
+    if (!counted.contains(part.from)) {
+      auto& lines = counted[part.from];
+      const auto there = position_of(facts_of_lot(c, part.from, cutoff.recorded_until), services.reference.rulebook, cutoff);
+      for (const auto& decided : there.entries)
+        if (decided.status == LineStatus::counted) lines.insert(decided.entry.id);
+    }
+    part.line_counts = counted[part.from].contains(part.entry);
+  }
+  return parts;
+}
+
+}  // namespace
+
 Position position_in(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {
-  return position_of(facts_of_lot(c, lot, cutoff.recorded_until), services.reference.rulebook, cutoff);
+  auto facts = facts_of_lot(c, lot, cutoff.recorded_until);
+  facts.pooled = pooled_hours(c, services, lot, cutoff);
+  return position_of(facts, services.reference.rulebook, cutoff);
 }
 
 Undecided undecided_in(const Position& position, Month month) {

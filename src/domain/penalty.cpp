@@ -129,8 +129,21 @@ std::optional<PenaltyKind> parse_penalty_kind(std::string_view code) {
   return std::nullopt;
 }
 
+bool is_observation(PenaltyActKind kind) {
+  return kind == PenaltyActKind::document_due || kind == PenaltyActKind::document_received || kind == PenaltyActKind::absence;
+}
+
+const std::vector<PenaltyActKind>& penalty_act_kinds() {
+  static const std::vector<PenaltyActKind> kinds = {PenaltyActKind::document_due,  PenaltyActKind::document_received, PenaltyActKind::absence,
+                                                    PenaltyActKind::formal_notice, PenaltyActKind::applied,           PenaltyActKind::waived};
+  return kinds;
+}
+
 std::string_view penalty_act_kind_code(PenaltyActKind kind) {
   switch (kind) {
+    case PenaltyActKind::document_due: return "document_due";
+    case PenaltyActKind::document_received: return "document_received";
+    case PenaltyActKind::absence: return "absence";
     case PenaltyActKind::formal_notice: return "formal_notice";
     case PenaltyActKind::applied: return "applied";
     case PenaltyActKind::waived: return "waived";
@@ -139,7 +152,7 @@ std::string_view penalty_act_kind_code(PenaltyActKind kind) {
 }
 
 std::optional<PenaltyActKind> parse_penalty_act_kind(std::string_view code) {
-  for (const auto kind : {PenaltyActKind::formal_notice, PenaltyActKind::applied, PenaltyActKind::waived})
+  for (const auto kind : penalty_act_kinds())
     if (penalty_act_kind_code(kind) == code) return kind;
   return std::nullopt;
 }

@@ -64,7 +64,7 @@ TEST_CASE("The same fact is not recorded twice, nor one that cannot be", "[app][
   CHECK(refused(record_fact(*base, base.facilitator, amendment_to(base.earthworks, 1300))) == "fact.same");
   auto unpriced = fact_on(base.earthworks, FactKind::invoice, "2026-03-01");
   CHECK(refused(record_fact(*base, base.facilitator, unpriced)) == "fact.amount.needed");
-  CHECK(base.number("SELECT count(*) FROM obligation_facts") == 1);
+  CHECK(base.number("count(*) FROM obligation_facts") == 1);
 }
 
 TEST_CASE("Facts are the business of the office that follows; others read or see nothing", "[app][obligation]") {
@@ -115,4 +115,106 @@ TEST_CASE("The rhythm and the expected curve of a lot are there for its readers"
   REQUIRE(forecast.curve.size() == 12);
   CHECK(forecast.curve.back().due == WorkTime::from_hours(1000).seconds());
   CHECK(forecast.rhythm.at_end == WorkTime::zero());
+}
+
+TEST_CASE("A document late costs from the day it was due or from its notice, as the contract says, until it comes", "[app][penalty]") {
+  const auto cost = [](PenaltyStart from, bool with_notice, const char* received) {
+    sample::Base base;
+    auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
+    clause.terms.penalties.documents = DocumentPenalty{.per_day = Money::from_cents(75'00), .from = from};
+    REQUIRE(define_clause(*base, base.facilitator, clause));
+    const auto note = [&](const Actor& who, PenaltyActKind kind, const char* on) {
+      PenaltyAct act{.lot = base.earthworks, .kind = kind, .about = PenaltyKind::documents, .on = *Date::parse_iso(on)};
+      act.document = "Relevé du deuxième trimestre";
+      return refused(record_penalty_act(*base, who, act));
+    };
+    CHECK(note(base.facilitator, PenaltyActKind::document_due, "2026-06-01") == "");
+    CHECK(note(base.facilitator, PenaltyActKind::formal_notice, "2026-06-11") == "forbidden");
+    if (with_notice) CHECK(note(base.officer, PenaltyActKind::formal_notice, "2026-06-11") == "");
+    CHECK(note(base.facilitator, PenaltyActKind::document_received, received) == "");
+    return view_penalties(*base, base.officer, base.earthworks).value().proposal.total.cents() / 100;
+  };
+  CHECK(cost(PenaltyStart::due_date, false, "2026-06-21") == 20 * 75);
+  CHECK(cost(PenaltyStart::formal_notice, true, "2026-06-21") == 10 * 75);
+  CHECK(cost(PenaltyStart::formal_notice, false, "2026-06-21") == 0);
+}
+
+TEST_CASE("Each meeting missed costs what the clause says of an absence", "[app][penalty]") {
+  sample::Base base;
+  auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
+  clause.penalty_per_missing_hour.reset();
+  clause.terms.penalties.absence = Money::from_cents(500'00);
+  REQUIRE(define_clause(*base, base.facilitator, clause));
+  PenaltyAct act{.lot = base.earthworks, .kind = PenaltyActKind::absence, .on = *Date::parse_iso("2026-06-01")};
+  CHECK(refused(record_penalty_act(*base, base.facilitator, act)) == "penalty.document.needed");
+  act.document = "Réunion de suivi";
+  REQUIRE(record_penalty_act(*base, base.facilitator, act));
+  CHECK(view_penalties(*base, base.officer, base.earthworks).value().proposal.total == Money::from_cents(500'00));
+  CHECK(refused(record_penalty_act(*base, base.holder, act)) == "forbidden");
+}
+
+TEST_CASE("A spreadsheet of facts is recorded whole, once", "[app][obligation]") {
+  sample::Base base;
+  const std::string csv = "Nature;Date;Fin;Montant HT;Heures;Référence;Document;Motif\n"
+                          "Facture;01/03/2026;;12 500,50;;F-1;;\n"
+                          "Avenant;15/03/2026;;;1200;A1;avenant signé;\n"
+                          "Commande;01/04/2026;30/06/2026;40 000;;BC-7;;\n";
+  CHECK(import_facts(*base, base.facilitator, base.earthworks, csv, ImportMode::check).value().added == 3);
+  CHECK(base.number("count(*) FROM obligation_facts") == 0);
+  const auto first = import_facts(*base, base.facilitator, base.earthworks, csv).value();
+  CHECK(first.findings.empty());
+  CHECK(first.added == 3);
+  const auto found = view_obligation(*base, base.facilitator, base.earthworks).value();
+  CHECK(found.facts.at(0).fact.amount == Money::from_cents(12'500'50));
+  CHECK(owed(base, base.facilitator) == WorkTime::from_hours(1200));
+  const auto again = import_facts(*base, base.facilitator, base.earthworks, csv).value();
+  CHECK(again.added == 0);
+  CHECK(again.already == 3);
+}
+
+TEST_CASE("A spreadsheet with a fault records nothing and tells every fault with its cell", "[app][obligation]") {
+  sample::Base base;
+  const std::string csv = "nature;date;montant;reference\nFacture;01/03/2026;10;F-1\nCadeau;01/03/2026;10;F-2\n"
+                          "Cadeau;hier;10;F-3\nFacture;01/03/2026;beaucoup;F-4\nFacture;01/03/2026;;F-5\n";
+  const auto import = import_facts(*base, base.facilitator, base.earthworks, csv).value();
+  CHECK(import.added == 0);
+  std::vector<std::string> codes;
+  for (const auto& fault : import.findings) codes.push_back(fault.code + " " + fault.place.column + std::to_string(fault.place.row));
+  CHECK(codes == std::vector<std::string>{"fact.kind.unknown A3", "fact.kind.unknown A4", "fact.date.unreadable B4", "fact.figure.unreadable C5", "fact.amount.needed C6"});
+  CHECK(base.number("count(*) FROM obligation_facts") == 0);
+  CHECK(import_facts(*base, base.facilitator, base.earthworks, "a;b\n1;2\n").value().findings.at(0).code == "fact.columns.missing");
+  CHECK(refused(import_facts(*base, base.officer, base.earthworks, csv)) == "forbidden");
+  CHECK(refused(import_facts(*base, base.other_facilitator, base.earthworks, csv)) == "not_found");
+}
+
+TEST_CASE("The same invoice with another amount is a fault of the file, against the base and inside the file", "[app][obligation]") {
+  sample::Base base;
+  const std::string titles = "nature;date;montant;reference\n", first = "Facture;01/03/2026;10;F-1\n", other = "Facture;01/03/2026;11;F-1\n";
+  const auto inside = import_facts(*base, base.facilitator, base.earthworks, titles + first + other).value();
+  REQUIRE(inside.findings.size() == 1);
+  CHECK(inside.findings[0].code == "fact.differs");
+  CHECK(inside.findings[0].place.row == 3);
+  CHECK(base.number("count(*) FROM obligation_facts") == 0);
+  CHECK(import_facts(*base, base.facilitator, base.earthworks, titles + first + first).value().added == 1);
+  CHECK(import_facts(*base, base.facilitator, base.earthworks, titles + other).value().findings.at(0).code == "fact.differs");
+  CHECK(base.number("count(*) FROM obligation_facts") == 1);
+}
+
+TEST_CASE("A hostile file of facts is refused in one message and records nothing", "[app][obligation]") {
+  sample::Base base;
+  const std::string titles = "nature;date;montant;reference\n";
+  std::string many = titles;
+  for (int i = 0; i < 6'000; ++i) many += "Facture;01/03/2026;10;F-" + std::to_string(i) + "\n";
+  const std::vector<std::string> files = {"", std::string(1'000, '\0'), "PK\x03\x04 not an archive", many,
+                                          titles + "Facture;01/03/2026;10;" + std::string(5'000, 'x') + "\n",
+                                          titles + "Facture;01/03/2026;99999999999999999999999999;F-1\n",
+                                          titles + "Facture;31/02/2026;10;F-1\n", titles + "=cmd|' /C calc'!A0;01/03/2026;10;F-1\n"};
+  for (const auto& file : files) {
+    INFO(file.substr(0, 60));
+    const auto import = import_facts(*base, base.facilitator, base.earthworks, file).value();
+    CHECK(any_error(import.findings));
+    CHECK(import.findings.size() == 1);
+    CHECK(import.added == 0);
+  }
+  CHECK(base.number("count(*) FROM obligation_facts") == 0);
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { emails, everyPage, rarePages } from "./gate/every_page.mjs";
 import { Gate } from "./gate/gate.mjs";
+import { clausesJourney } from "./journeys/clauses.mjs";
 import { contractsJourney } from "./journeys/contracts.mjs";
 import { casts, faultsJourney, hoursJourney } from "./journeys/hours.mjs";
 import { importsJourney } from "./journeys/imports.mjs";
@@ -30,6 +31,7 @@ const parts = {
   reports: (tools) => reportsJourney(tools),
   trackers: (tools) => trackersJourney(tools),
   register: (tools) => registerJourney(tools),
+  clauses: (tools) => clausesJourney(tools),
   pages: ({ outcome, gate, people }) => everyPage(outcome, gate, people),
   rare: ({ gate, people }) => rarePages(gate, people),
   sessions: (tools) => sessionsJourney(tools),  // last: it closes the administrator's sessions

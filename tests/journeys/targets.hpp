@@ -43,6 +43,19 @@ public:
                     [&](auto&) { return post ? test::FormValues{{"nom", "Société du Canal d’Exemple"}, {"motif", "acte d’engagement"}} : test::FormValues{}; });
     if (p == "/lots/{id}/acces")
       return filled(p, {t_.lot_a2, {t_.lot_b}, {unknown(), "zzz"}}, [&](auto&) { return test::FormValues{{"entreprise", t_.firm_b}}; });
+    if (p.ends_with("/execution/fichier")) return facts_files(p);
+    if (p.ends_with("/globalisation/affecter"))
+      return filled(p, lots(), [&](auto&) { return test::FormValues{{"ligne", pooled("agreement_id") + "." + pooled("entry_id")}, {"vers", t_.lot_a2}, {"heures", "2"}}; });
+    if (p.ends_with("/groupement"))
+      return filled(p, lots(), [&](auto&) {
+        return post ? test::FormValues{{"part_" + t_.firm_a, "60"}, {"part_" + t_.partner, "40"}, {"document", "Convention de groupement"}} : test::FormValues{};
+      });
+    if (p.ends_with("/groupement/dettes"))
+      return filled(p, lots(), [&](auto&) { return test::FormValues{{"de", t_.firm_a}, {"vers", t_.partner}, {"heures", "2"}, {"document", "Procès-verbal"}}; });
+    if (p.ends_with("/groupement/accord"))
+      return filled(p, lots(), [&](auto&) { return test::FormValues{{"dette", debt()}}; });
+    if (p.ends_with("/globalisation/annuler"))
+      return filled(p, lots(), [&](auto&) { return test::FormValues{{"affectation", pooled("id")}, {"motif", "erreur de lot"}}; });
     if (p.ends_with("/execution/annuler"))
       return filled(p, lots(), [&](auto&) { return test::FormValues{{"fait", fact_of(t_.lot_a1)}, {"motif", "saisi deux fois"}}; });
     if (p.starts_with("/lots/")) return filled(p, lots(), [&](auto&) { return post ? lot_fields(p) : test::FormValues{}; });
@@ -174,14 +187,35 @@ private:
               {"role", "subcontractor"}};
     return {};
   }
-  static test::FormValues lot_fields(const std::string& p) {
+  test::FormValues lot_fields(const std::string& p) const {
     if (p.ends_with("/mois")) return {{"mois", "2026-04"}, {"decision", "clore"}};
+    if (p.ends_with("/globalisation"))
+      return {{"document", "Convention de mars"}, {"debut", "01/01/2026"}, {"fin", "31/12/2026"}, {"signataires", "A\nB"}, {"lots", t_.lot_a2}};
     if (p.ends_with("/execution"))
       return {{"nature", "invoice"}, {"date", "01/03/2026"}, {"montant", "1 000"}, {"reference", "F-2"}};
     if (p.ends_with("/penalites"))
-      return {{"acte", "waived"}, {"objet", "hours"}, {"date", "01/03/2026"}, {"motif", "chantier arrêté"}};
+      return {{"acte", "document_due"}, {"objet", "documents"}, {"date", "01/03/2026"}, {"document", "Relevé de février"}};
     return {{"objectif", "fixed_hours"}, {"heures", "900"},    {"debut", "01/01/2026"},
             {"fin", "31/12/2026"},       {"rythme", "linear"}, {"bases", "L2112_2"}};
+  }
+  Targets facts_files(const std::string& p) const {
+    auto targets = filled(p, lots(), [](auto&) { return test::FormValues{{"decision", "enregistrer"}}; });
+    const std::vector<test::SentFile> files = {{"fichier", "factures.csv", "nature;date;montant;reference\nFacture;01/03/2026;10;F-9\n"}};
+    targets.own.files = files;
+    for (auto* probes : {&targets.other, &targets.missing})
+      for (auto& probe : *probes) probe.files = files;
+    return targets;
+  }
+  // The allocation of the world: one of its ids.
+  std::string pooled(const std::string& column) const {
+    return copy_.services->database->read([&](store::Connection& c) {
+      return c.query_one("SELECT id, agreement_id, entry_id FROM pooling_allocations ORDER BY recorded_at LIMIT 1")->id<AllocationId>(column).text();
+    });
+  }
+  // The debt that a member proposed.
+  std::string debt() const {
+    return copy_.services->database->read(
+        [&](store::Connection& c) { return c.query_one("SELECT id FROM debt_transfers ORDER BY recorded_at LIMIT 1")->id<TransferId>("id").text(); });
   }
   // The fact recorded on a lot of the world.
   std::string fact_of(const std::string& lot) const {
@@ -252,7 +286,7 @@ private:
     else for (const auto& line : view.lines) fields.emplace_back("d-" + line.entry.id.text(), "accepted");
     return fields;
   }
-  static test::FormValues plain_fields(const std::string& p) {
+  test::FormValues plain_fields(const std::string& p) const {
     if (p == "/connexion") return {{"courriel", "personne@exemple.example"}, {"mot_de_passe", "faux"}};
     if (p == "/simulation") return lot_fields(p);
     if (p == "/simulation/obligation")

@@ -12,6 +12,7 @@
 #include "client.hpp"
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/contract_file.hpp"
+#include "clausier/app/consortium.hpp"
 #include "clausier/app/contracts.hpp"
 #include "clausier/app/deposit_links.hpp"
 #include "clausier/app/duplicates.hpp"
@@ -19,6 +20,7 @@
 #include "clausier/app/quarantine.hpp"
 #include "clausier/app/obligations.hpp"
 #include "clausier/app/people.hpp"
+#include "clausier/app/pooling.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/app/timesheets.hpp"
 #include "clausier/app/trackers.hpp"
@@ -58,7 +60,7 @@ struct Things {
   std::string draft_a, draft_a_left, draft_a_minutes, draft_a2, draft_b;
   std::string import_a, import_a_left, import_b, import_admin, import_admin_left, import_applied;
   std::string tracker_a, tracker_a_left, tracker_b;  // old trackers to look over, by office
-  std::string firm_a, firm_b, office_b;
+  std::string firm_a, firm_b, office_b, partner;  // the partner holds a1 with firm a
   std::string contact_a, contact_left, document_a;  // of contract a
   std::string user_b, user_left, user_disabled;
   std::string link;
@@ -103,6 +105,7 @@ private:
     other_officer_ = account("bruno@habitat.example", app::Role::officer, "99900202500016", "Habitat des Trois-Terrils");
     firm_ = account("sonia@terrassements.example", app::Role::contractor, "99900301500016", "Terrassements de l’Exemple");
     other_firm_ = account("remi@bati.example", app::Role::contractor, "99900302300010", "Bâti-Modèle Nord");
+    partner_ = account("paul@voirie.example", app::Role::contractor, "99900304900015", "Voirie d’Exemple");
     administrator_ = account("jeanne@clausier.example", app::Role::administrator, "", "");
     const auto left = account("depart@clausier.example", app::Role::administrator, "", "");
     t_.user_b = other_firm_->user.text();
@@ -110,6 +113,7 @@ private:
     const auto disabled = account("parti@clausier.example", app::Role::administrator, "", "");
     must(app::set_user_disabled(s_, *administrator_, disabled.user, true));
     t_.user_disabled = disabled.user.text();
+    t_.partner = partner_->organisation->id.text();
     t_.firm_a = firm_->organisation->id.text();
     t_.firm_b = other_firm_->organisation->id.text();
     t_.office_b = other_facilitator_->organisation->id.text();
@@ -238,6 +242,20 @@ private:
     const auto back = confirm(*firm_, send(*firm_, lot1, "2026-01", "LAMPION", "Zoé", "7"));
     must(app::send_back(s_, *facilitator_, back, must(app::view_review(s_, *facilitator_, back)).head.version,
                         words_.of("Corrigez la ligne de janvier.")));
+    pool(lot1, lot2);
+    must(app::grant_firm(s_, *facilitator_, {lot1, partner_->organisation->siret, "", "joint_holder"}));
+    must(app::propose_transfer(s_, *partner_, lot1, {.from = partner_->organisation->id, .to = firm_->organisation->id, .time = WorkTime::from_hours(5)},
+                               words_.of("Procès-verbal du groupement")));
+  }
+
+  // Ten hours of the first lot count on the second.
+  void pool(LotId from, LotId to) {
+    const PoolingAgreement agreement{.lots = {to}, .valid = {day("2026-01-01"), day("2026-12-31")},
+                                     .signatories = {words_.of("Société du Canal d’Exemple"), words_.of("Terrassements de l’Exemple")},
+                                     .document = words_.of("Convention du 5 janvier 2026")};
+    must(app::record_agreement(s_, *facilitator_, from, agreement));
+    const auto known = must(app::view_pooling(s_, *facilitator_, from)).agreements.at(0);
+    must(app::allocate(s_, *facilitator_, {from, known.agreement.id, known.lines.at(0).entry, to, WorkTime::from_hours(10)}));
   }
 
   void fill_file_of_contract_a(ContractId id) {
@@ -302,7 +320,7 @@ private:
   app::Services& s_;
   Words words_;
   Things t_;
-  std::optional<app::Actor> facilitator_, other_facilitator_, officer_, other_officer_, firm_, other_firm_, administrator_;
+  std::optional<app::Actor> facilitator_, other_facilitator_, officer_, other_officer_, firm_, other_firm_, partner_, administrator_;
 };
 
 // The data directory of a built world, closed: each test works on a copy.

@@ -66,7 +66,9 @@ TEST_CASE("A clause on what is invoiced is recorded, compared, and follows the i
   World world;
   auto aline = world.of(world.base.facilitator);
   aline.get(world.clause_path());
-  const auto saved = press(aline, world.clause_path(), beyond_a_threshold, {{"motif", "avenant 1"}, {"action", "enregistrer"}});
+  auto asked = beyond_a_threshold;
+  asked.emplace_back("motif", "avenant 1");
+  const auto saved = press(aline, world.clause_path(), asked, {{"action", "enregistrer"}});
   CHECK(saved.says("La clause est enregistrée"));
   CHECK(saved.says("Heures par tranche de montant"));
   CHECK(saved.says("avenant 1"));
@@ -104,7 +106,7 @@ TEST_CASE("A template prefills what is sourced and offers the rest to be confirm
 TEST_CASE("A simulation says what a clause would ask for and whether one is required, and records nothing", "[web][simulation]") {
   World world;
   auto officer = world.of(world.base.officer);
-  CHECK(officer.get("/simulation").says("À confirmer : ordre de grandeur"));
+  CHECK(officer.get("/simulation").says("À confirmer\u00A0: ordre de grandeur"));
   const auto required = officer.submit("/simulation/obligation", {{"date", "01/09/2026"}, {"valeur", "216 000"}, {"acheteur", "other_authority"},
                                                                   {"nature", "supplies_services"}, {"derogation", "none"}});
   CHECK(required.says("Clause sociale obligatoire"));

@@ -32,6 +32,16 @@ Outcome<Done> record_fact(Services&, const Actor&, ObligationFact fact);
 // Refused: fact.cancelled when it is already, fact.reason.needed without a reason; unknown or of another lot: not found.
 Outcome<Done> cancel_fact(Services&, const Actor&, LotId, FactId, const std::string& reason);
 
+enum class ImportMode { check, record };
+struct FactImport {
+  std::size_t added = 0;          // recorded, or that a check would record
+  std::size_t already = 0;        // stood before: a file may be sent again
+  std::vector<Finding> findings;  // of the file and of its rows; with an error nothing is recorded
+};
+// A CSV, XLSX or ODS with a row of titles (nature, date, fin, montant, heures, personnes, référence, document, motif), one
+// fact a row. Everything or nothing.
+Outcome<FactImport> import_facts(Services&, const Actor&, LotId, std::string_view bytes, ImportMode mode = ImportMode::record);
+
 struct PenaltyView {
   LotView lot;
   PenaltyProposal proposal;       // at the day of the position; a proposal, never a decision
@@ -39,8 +49,9 @@ struct PenaltyView {
 };
 Outcome<PenaltyView> view_penalties(Services&, const Actor&, LotId);
 
-// A formal notice, a decision or a waiver: the buyer's officer alone. Refused: penalty.reason.needed for a waiver without
-// reason, penalty.amount.needed for a decision without amount.
+// A formal notice, a decision or a waiver: the buyer's officer alone; what was seen of lateness: the facilitator too.
+// Refused: penalty.reason.needed for a waiver without reason, penalty.amount.needed for a decision without amount,
+// penalty.document.needed for what was seen of no document or meeting.
 Outcome<Done> record_penalty_act(Services&, const Actor&, PenaltyAct act);
 
 struct LotForecast {

@@ -14,8 +14,18 @@ enum class PenaltyKind { hours, documents, absence };
 std::string_view penalty_kind_code(PenaltyKind kind);
 std::optional<PenaltyKind> parse_penalty_kind(std::string_view code);
 
-// What was done, recorded because a person did it: nothing is decided by the program.
-enum class PenaltyActKind { formal_notice, applied, waived };
+// What was seen or done, recorded because a person saw or did it: nothing is decided by the program.
+enum class PenaltyActKind {
+  document_due,       // the day a document was due, in the words of the contract
+  document_received,  // the day it came
+  absence,            // from a meeting that the clause names
+  formal_notice,
+  applied,
+  waived
+};
+// Seen by whoever follows the clause; the rest is decided, by the buyer alone.
+bool is_observation(PenaltyActKind kind);
+const std::vector<PenaltyActKind>& penalty_act_kinds();
 std::string_view penalty_act_kind_code(PenaltyActKind kind);
 std::optional<PenaltyActKind> parse_penalty_act_kind(std::string_view code);
 
@@ -25,7 +35,7 @@ struct PenaltyAct {
   PenaltyKind about = PenaltyKind::hours;
   Date on = Date::from_days(0);
   std::optional<Money> amount = {};  // applied: what the buyer asks for
-  std::string document = {};         // the document late or the letter sent
+  std::string document = {};         // the document late, the meeting missed or the letter sent
   std::string reason = {};           // required of a waiver
   std::string author = {};
   Instant recorded_at = Instant::from_milliseconds(0);

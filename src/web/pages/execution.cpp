@@ -20,6 +20,10 @@ Form fact_form(const Wording& wording) {
                        {.name = "motif", .optional = true, .length_max = 300}});
 }
 
+Form file_form() {
+  return Form("faits", {{.name = "fichier", .kind = FieldKind::file, .accept = ".csv,.xlsx,.ods", .size_bytes_max = 5u * 1024 * 1024}});
+}
+
 std::optional<Date> day_of(const std::string& text) { return Date::parse_french(text) ? Date::parse_french(text) : Date::parse_iso(text); }
 
 // Reads the form into a fact; refuses each field that cannot be read, then what check_fact finds.
@@ -102,21 +106,38 @@ View burn_down_view(const SiteParts& parts, const app::ObligationView& found, co
   return burn_down_svg(chart);
 }
 
-Response execution_page(const SiteParts& parts, const Request& request, const app::ObligationView& found, const Form* submitted) {
+struct Sent {
+  const Form* fact = nullptr;
+  const Form* file = nullptr;
+  const app::FactImport* import = nullptr;  // checked, or refused with its faults
+};
+
+View upload_view(const Wording& wording, const std::string& path, const Sent& sent) {
+  const auto form = sent.file ? *sent.file : file_form();
+  const bool checked = sent.import && !any_error(sent.import->findings);
+  return form.view(wording, path)
+      .set("checked", checked ? wording.say("execution.import.checked", {{"added", std::to_string(sent.import->added)},
+                                                                         {"already", std::to_string(sent.import->already)}}) : "")
+      .set("import_faults", View::list_of(sent.import ? sent.import->findings : std::vector<Finding>(),
+                                          [&](const Finding& fault) { return finding_view(wording, fault); }));
+}
+
+Response execution_page(const SiteParts& parts, const Request& request, const app::ObligationView& found, const Sent& sent) {
   const auto& view = found.lot;
   const std::string lot_path = "/lots/" + view.lot.id.text(), path = lot_path + "/execution";
   const auto forecast = app::forecast_of(parts.services, found);
   const bool people = view.clause && asks_for_people(view.clause->target);
   View content;
   content.set("facts", facts_view(parts.wording, found, path)).set("may_edit", view.may_edit);
-  const auto form = submitted ? *submitted : fact_form(parts.wording);
+  const auto form = sent.fact ? *sent.fact : fact_form(parts.wording);
   content.set("form", view.may_edit ? form.view(parts.wording, path) : View(false));
+  content.set("upload", view.may_edit ? upload_view(parts.wording, path + "/fichier", sent) : View(false));
   content.set("curve", curve_view(forecast.curve, people));
   content.set("burn_down", people ? View(Html::from_own_markup("")) : burn_down_view(parts, found, forecast.curve));
   content.set("rhythm", steps_view(parts.wording, forecast.rhythm.explanation));
   content.set("due", hours_text(view.position.due)).set("forecast", hours_text(view.position.forecast));
   content.set("credited", hours_text(view.position.credited)).set("has_clause", view.clause.has_value());
-  const bool wrong = submitted && !submitted->valid();
+  const bool wrong = (sent.fact && !sent.fact->valid()) || (sent.file && !sent.file->valid()) || (sent.import && any_error(sent.import->findings));
   return parts.renderer.page(request, {.template_name = "execution", .title = parts.wording.say("execution.title"), .content = content,
                                        .context = lot_title(parts.wording, view),
                                        .crumbs = {{parts.wording.say("contracts.title"), "/marches"},
@@ -130,7 +151,7 @@ Response show_execution(const SiteParts& parts, const Request& request) {
   if (!id) return not_found();
   const auto found = app::view_obligation(parts.services, actor_of(request), *id);
   if (!found) return refused_page(parts, found.refusal());
-  return execution_page(parts, request, found.value(), nullptr);
+  return execution_page(parts, request, found.value(), {});
 }
 
 Response submit_fact(const SiteParts& parts, const Request& request) {
@@ -141,11 +162,27 @@ Response submit_fact(const SiteParts& parts, const Request& request) {
   auto form = fact_form(parts.wording);
   form.fill(request).check();
   const auto fact = form.valid() ? read_fact(form, *id) : std::nullopt;
-  if (!fact) return execution_page(parts, request, found.value(), &form);
+  if (!fact) return execution_page(parts, request, found.value(), {.fact = &form});
   const auto done = app::record_fact(parts.services, actor_of(request), *fact);
   if (done) return see_other(done_path("/lots/" + id->text() + "/execution", "fact.recorded"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
-  return execution_page(parts, request, found.value(), &form.refuse("", done.refusal()));
+  return execution_page(parts, request, found.value(), {.fact = &form.refuse("", done.refusal())});
+}
+
+Response submit_facts(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  if (!id) return not_found();
+  const auto found = app::view_obligation(parts.services, actor_of(request), *id);
+  if (!found) return refused_page(parts, found.refusal());
+  auto form = file_form();
+  form.fill(request).check();
+  const auto* file = form.file("fichier");
+  if (!form.valid() || !file) return execution_page(parts, request, found.value(), {.file = &form});
+  const auto mode = request.form.get("decision") == "enregistrer" ? app::ImportMode::record : app::ImportMode::check;
+  const auto done = app::import_facts(parts.services, actor_of(request), *id, file->bytes, mode);
+  if (!done) return refused_page(parts, done.refusal());
+  if (mode == app::ImportMode::check || any_error(done.value().findings)) return execution_page(parts, request, found.value(), {.file = &form, .import = &done.value()});
+  return see_other(done_path("/lots/" + id->text() + "/execution", "facts.imported"));
 }
 
 Response submit_cancel(const SiteParts& parts, const Request& request) {
@@ -164,6 +201,7 @@ std::vector<Route> execution_routes(const SiteParts& parts) {
   const auto facilitators = Access::only({"facilitator"});
   return {{Method::get, "/lots/{id}/execution", [&parts](const Request& r) { return show_execution(parts, r); }, readers},
           {Method::post, "/lots/{id}/execution", [&parts](const Request& r) { return submit_fact(parts, r); }, facilitators},
+          {Method::post, "/lots/{id}/execution/fichier", [&parts](const Request& r) { return submit_facts(parts, r); }, facilitators, timesheet_body},
           {Method::post, "/lots/{id}/execution/annuler", [&parts](const Request& r) { return submit_cancel(parts, r); }, facilitators}};
 }
 

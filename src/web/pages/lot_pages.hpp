@@ -12,6 +12,8 @@ View steps_view(const Wording& wording, const Explanation& explanation, const st
 std::vector<Route> clause_routes(const SiteParts& parts);
 std::vector<Route> execution_routes(const SiteParts& parts);
 std::vector<Route> penalty_routes(const SiteParts& parts);
+std::vector<Route> pooling_routes(const SiteParts& parts);
+std::vector<Route> consortium_routes(const SiteParts& parts);
 std::vector<Route> simulation_routes(const SiteParts& parts);
 
 }  // namespace clausier::web

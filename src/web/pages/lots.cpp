@@ -42,16 +42,26 @@ View figures_view(const SiteParts& parts, const Position& position, bool of_whol
   const auto add = [&](const std::string& key, const std::string& value) {
     figures.add(View().set("label", parts.wording.say("figure." + key)).set("value", value));
   };
-  add("owed", hours_text(position.owed));
-  if (of_whole_lot) add("due", hours_text(position.due));
+  if (const auto& people = position.people_test) {
+    const auto told = [&](const std::optional<std::int64_t>& count) { return count ? std::to_string(*count) : parts.wording.say("mask.withheld"); };
+    add("people_owed", people->owed ? std::to_string(*people->owed) : "–");
+    add("people_due", people->due ? std::to_string(*people->due) : "–");
+    add("people_counted", told(people->counted));
+    if (people->due) add("people_missing", told(people->missing));
+  } else {
+    add("owed", hours_text(position.owed));
+    if (of_whole_lot) add("due", hours_text(position.due));
+  }
   add("declared", hours_text(position.hours.declared));
   add("counted", hours_text(position.hours.counted));
   add("pending", hours_text(position.hours.pending));
   add("rejected", hours_text(position.hours.rejected));
   add("uncountable", hours_text(position.hours.uncountable));
   if (of_whole_lot && position.credits != Credits()) add("credited", hours_text(position.credited));
-  if (of_whole_lot) add("missing", hours_text(position.missing));
-  if (of_whole_lot && position.forecast != position.owed) add("forecast", hours_text(position.forecast));
+  if (of_whole_lot && !position.people_test) {
+    add("missing", hours_text(position.missing));
+    if (position.forecast != position.owed) add("forecast", hours_text(position.forecast));
+  }
   if (position.hours.declared != WorkTime::zero() || position.straddling.declared != WorkTime::zero())
     if (position.straddling.declared != WorkTime::zero()) add("straddling", hours_text(position.straddling.declared));
   if (with_exposure && position.exposure) add("exposure", french_money(*position.exposure));
@@ -89,6 +99,13 @@ std::optional<Date> date_in(const Request& request, std::string_view name) {
   return day;
 }
 
+// Whether the firm is one of those that hold the lot together.
+bool holds(const app::LotView& view, const app::Organisation& firm) {
+  return std::any_of(view.grants.begin(), view.grants.end(), [&](const app::Grant& grant) {
+    return grant.firm.id == firm.id && (grant.role == "holder" || grant.role == "joint_holder");
+  });
+}
+
 Response show_lot(const SiteParts& parts, const Request& request) {
   const auto id = id_in<LotId>(request);
   if (!id) return not_found();
@@ -114,8 +131,9 @@ Response show_lot(const SiteParts& parts, const Request& request) {
         .set("role", parts.wording.say("grant." + grant.role)).set("id", grant.firm.id.text())
         .set("may_edit", view.may_edit).set("path", path + "/acces");
   }));
-  content.set("may_edit", view.may_edit).set("clause_path", path + "/clause");
+  content.set("may_edit", view.may_edit).set("clause_path", path + "/clause").set("pooling_path", path + "/globalisation").set("consortium_path", path + "/groupement");
   content.set("lot_path", path);
+  content.set("is_member", actor.role == app::Role::contractor && holds(view, *actor.organisation));
   content.set("is_contractor", actor.role == app::Role::contractor);
   content.set("report_path", address("/rapports/nouveau", {{"lot", id->text()}}));
   content.set("people_path", address("/participants", {{"lot", id->text()}}));
@@ -200,7 +218,7 @@ std::vector<Route> lot_routes(const SiteParts& parts) {
   const auto readers = Access::only({"facilitator", "contractor", "officer"});
   const auto facilitators = Access::only({"facilitator"});
   std::vector<Route> routes = clause_routes(parts);
-  for (auto more : {execution_routes(parts), penalty_routes(parts), simulation_routes(parts)})
+  for (auto more : {execution_routes(parts), penalty_routes(parts), pooling_routes(parts), consortium_routes(parts), simulation_routes(parts)})
     std::move(more.begin(), more.end(), std::back_inserter(routes));
   routes.push_back({Method::get, "/lots/{id}", [&parts](const Request& r) { return show_lot(parts, r); }, readers});
   routes.push_back({Method::post, "/lots/{id}/mois", [&parts](const Request& r) { return submit_month(parts, r); }, facilitators});

@@ -5,12 +5,17 @@
 namespace clausier::web {
 namespace {
 
-Form act_form(const Wording& wording) {
+// A facilitator notes what was seen; the officer decides as well.
+Form act_form(const Wording& wording, bool is_officer) {
   std::vector<Choice> kinds, abouts;
-  for (const auto kind : {PenaltyActKind::formal_notice, PenaltyActKind::applied, PenaltyActKind::waived})
-    kinds.push_back({std::string(penalty_act_kind_code(kind)), wording.say("penalty_act." + std::string(penalty_act_kind_code(kind)))});
+  for (const auto kind : penalty_act_kinds())
+    if (is_officer || is_observation(kind)) kinds.push_back({std::string(penalty_act_kind_code(kind)), wording.say("penalty_act." + std::string(penalty_act_kind_code(kind)))});
   for (const auto about : {PenaltyKind::hours, PenaltyKind::documents, PenaltyKind::absence})
     abouts.push_back({std::string(penalty_kind_code(about)), wording.say("penalty_kind." + std::string(penalty_kind_code(about)))});
+  if (!is_officer)
+    return Form("acte", {{.name = "acte", .kind = FieldKind::radios, .choices = kinds},
+                         {.name = "date", .kind = FieldKind::date, .width = "short"},
+                         {.name = "document", .length_max = 300}});
   return Form("acte", {{.name = "acte", .kind = FieldKind::radios, .choices = kinds},
                        {.name = "objet", .kind = FieldKind::radios, .choices = abouts},
                        {.name = "date", .kind = FieldKind::date, .width = "short"},
@@ -49,7 +54,7 @@ Response penalties_page(const SiteParts& parts, const Request& request, const ap
   const auto& view = found.lot;
   const std::string path = "/lots/" + view.lot.id.text();
   const bool is_officer = actor_of(request).role == app::Role::officer;
-  const auto form = submitted ? *submitted : act_form(parts.wording).set("date", french_date(parts.services.today()));
+  const auto form = submitted ? *submitted : act_form(parts.wording, is_officer).set("date", french_date(parts.services.today()));
   View content;
   content.set("penalties", proposal_view(parts.wording, found.proposal)).set("total", french_money(found.proposal.total));
   content.set("capped", found.proposal.capped).set("liberatory", found.proposal.liberatory).set("has_clause", view.clause.has_value());
@@ -57,7 +62,8 @@ Response penalties_page(const SiteParts& parts, const Request& request, const ap
   content.set("until", french_long_date(view.position.cutoff.worked_until)).set("missing", hours_text(view.position.missing));
   content.set("steps", steps_view(parts.wording, found.proposal.explanation)).set("acts", acts_view(parts.wording, found.acts));
   content.set("draft", notice_draft(parts.wording, found));
-  content.set("form", is_officer ? form.view(parts.wording, path + "/penalites") : View(false));
+  const auto submit = parts.wording.say(is_officer ? "penalty.submit" : "penalty.submit_seen");
+  content.set("form", is_officer || view.may_edit ? form.view(parts.wording, path + "/penalites").set("submit", submit) : View(false));
   const bool wrong = submitted && !submitted->valid();
   return parts.renderer.page(request, {.template_name = "penalties", .title = parts.wording.say("penalty.title"), .content = content,
                                        .context = lot_title(parts.wording, view),
@@ -75,17 +81,18 @@ Response show_penalties(const SiteParts& parts, const Request& request) {
   return penalties_page(parts, request, found.value(), nullptr);
 }
 
-std::optional<PenaltyAct> read_act(Form& form, LotId lot) {
+std::optional<PenaltyAct> read_act(Form& form, LotId lot, bool is_officer) {
   PenaltyAct act{.lot = lot};
   const auto& date = form.value("date");
   const auto day = Date::parse_french(date) ? Date::parse_french(date) : Date::parse_iso(date);
   if (day) act.on = *day;
   else if (!date.empty()) form.refuse("date", "acte.date.unreadable");
-  if (!form.value("montant").empty() && !(act.amount = Money::parse(form.value("montant")))) form.refuse("montant", "acte.montant.unreadable");
+  const auto given = [&](const char* field) { return is_officer ? form.value(field) : std::string(); };
+  if (const auto amount = given("montant"); !amount.empty() && !(act.amount = Money::parse(amount))) form.refuse("montant", "acte.montant.unreadable");
   if (const auto kind = parse_penalty_act_kind(form.value("acte"))) act.kind = *kind;
-  if (const auto about = parse_penalty_kind(form.value("objet"))) act.about = *about;
+  if (const auto about = parse_penalty_kind(given("objet"))) act.about = *about;
   act.document = form.value("document");
-  act.reason = form.value("motif");
+  act.reason = given("motif");
   return form.valid() ? std::optional(std::move(act)) : std::nullopt;
 }
 
@@ -94,9 +101,10 @@ Response submit_act(const SiteParts& parts, const Request& request) {
   if (!id) return not_found();
   const auto found = app::view_penalties(parts.services, actor_of(request), *id);
   if (!found) return refused_page(parts, found.refusal());
-  auto form = act_form(parts.wording);
+  const bool is_officer = actor_of(request).role == app::Role::officer;
+  auto form = act_form(parts.wording, is_officer);
   form.fill(request).check();
-  const auto act = read_act(form, *id);
+  const auto act = read_act(form, *id, is_officer);
   if (!act) return penalties_page(parts, request, found.value(), &form);
   const auto done = app::record_penalty_act(parts.services, actor_of(request), *act);
   if (done) return see_other(done_path("/lots/" + id->text() + "/penalites", "penalty.recorded"));
@@ -109,7 +117,7 @@ Response submit_act(const SiteParts& parts, const Request& request) {
 std::vector<Route> penalty_routes(const SiteParts& parts) {
   return {{Method::get, "/lots/{id}/penalites", [&parts](const Request& r) { return show_penalties(parts, r); },
            Access::only({"facilitator", "officer"})},
-          {Method::post, "/lots/{id}/penalites", [&parts](const Request& r) { return submit_act(parts, r); }, Access::only({"officer"})}};
+          {Method::post, "/lots/{id}/penalites", [&parts](const Request& r) { return submit_act(parts, r); }, Access::only({"facilitator", "officer"})}};
 }
 
 }  // namespace clausier::web

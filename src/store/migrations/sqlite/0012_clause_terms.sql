@@ -5,7 +5,9 @@ CREATE TABLE clauses_as_terms (
   lot_id INTEGER NOT NULL REFERENCES lots (id),
   terms TEXT NOT NULL,
   author TEXT NOT NULL,
-  recorded_at INTEGER NOT NULL
+  recorded_at INTEGER NOT NULL,
+  -- Read out of the terms for lists of contracts that end.
+  ends_on TEXT GENERATED ALWAYS AS (substr(terms, instr(terms, char(10) || 'ends_on=') + 9, 10)) VIRTUAL
 ) STRICT;
 INSERT INTO clauses_as_terms (id, lot_id, terms, author, recorded_at)
 SELECT id, lot_id,
@@ -57,11 +59,11 @@ CREATE UNIQUE INDEX obligation_facts_cancelled_once ON obligation_facts (cancels
 CREATE TRIGGER obligation_facts_no_update BEFORE UPDATE ON obligation_facts BEGIN SELECT RAISE(ABORT, 'obligation_facts is append-only'); END;
 CREATE TRIGGER obligation_facts_no_delete BEFORE DELETE ON obligation_facts BEGIN SELECT RAISE(ABORT, 'obligation_facts is append-only'); END;
 
--- What the buyer or the facilitator did about lateness: a formal notice, a decision on a proposal, a waiver of a penalty.
+-- What was seen of lateness (a document due, received, a meeting missed), and what the buyer did about it.
 CREATE TABLE penalty_acts (
   id INTEGER PRIMARY KEY,
   lot_id INTEGER NOT NULL REFERENCES lots (id),
-  kind TEXT NOT NULL CHECK (kind IN ('formal_notice', 'applied', 'waived')),
+  kind TEXT NOT NULL CHECK (kind IN ('document_due', 'document_received', 'absence', 'formal_notice', 'applied', 'waived')),
   about TEXT NOT NULL CHECK (about IN ('hours', 'documents', 'absence')),
   acted_on TEXT NOT NULL,
   amount_cents INTEGER,
