@@ -98,6 +98,21 @@ TEST_CASE("Every code of the catalogue has its French text, in one file of messa
   }
 }
 
+TEST_CASE("A report names every dated rule", "[domain][wording]") {
+  Wording wording;
+  wording.add(file_text(messages / "report.txt"));
+  std::istringstream rules(file_text(clausier::test::source_folder() / "src/store/reference/rules.csv"));
+  int seen = 0;
+  for (std::string line; std::getline(rules, line);) {
+    const auto code = line.substr(0, line.find(';'));
+    if (line.starts_with('#') || code == "code" || code.empty()) continue;
+    CAPTURE(code);
+    CHECK(wording.has("report.rule." + code));
+    ++seen;
+  }
+  CHECK(seen > 10);
+}
+
 TEST_CASE("Texts of findings keep French typography and the house's words", "[domain][wording]") {
   const auto wording = findings_wording();
   std::set<std::string, std::less<>> codes;
