@@ -53,12 +53,24 @@ async function facilitatorPictures(person, contracts) {
   await person.choose("Fichier de données essentielles", newEdition());
   await person.press("Préparer l’import");
   await take(person, "import", 1100);
+  await person.go("/quarantaine");
+  await take(person, "quarantaine", 800);
+}
+
+async function administratorPictures(person) {
+  await person.signIn(accounts.administrator);
+  await person.go("/admin/utilisateurs");
+  await take(person, "comptes", 900);
+  await person.go("/journal");
+  await take(person, "journal", 700);
 }
 
 async function firmPictures(person, lot) {
   await person.signIn(accounts.contractor);
   await person.go("/espace");
   await take(person, "espace");
+  await person.go(`/espace/${lot}/2026-08/saisie`);
+  await take(person, "saisie", 800);
   await person.go(`/espace/${lot}/2026-09`);
   await person.choose("Relevé d’heures", csv("releve-septembre.csv", "09/2026", faultyLines));
   await person.press("Déposer le fichier");
@@ -104,6 +116,7 @@ try {
   await visit((person) => firmPictures(person, lotOf(contracts, canalLot)));
   await visit((person) => reviewPictures(person));
   await visit((person) => reportPictures(person, contracts));
+  await visit(administratorPictures);
 } finally {
   await browser.close();
   await server.stop();
