@@ -98,7 +98,7 @@ export async function contractsJourney({ outcome, gate, people, browser, server 
       await newcomer.follow(/^Marché entier|^Lot/);
       await gate.page(newcomer, "lot without clause");
       await newcomer.follow("Saisir la clause");
-      await newcomer.page.getByLabel(/^Un calcul/).check();
+      await newcomer.page.locator("input[name=objectif][value=amount_formula]").check();
       await newcomer.press("Enregistrer la clause");
       for (const missing of ["Saisissez le montant HT", "Saisissez la part de main d’œuvre", "Saisissez le taux d’insertion", "Saisissez le coût horaire"])
         expectText(await newcomer.text(), missing);

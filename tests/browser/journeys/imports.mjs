@@ -103,7 +103,7 @@ export async function importsJourney({ outcome, gate, people }) {
       await facilitator.press("Prendre ce marché en suivi");
       await facilitator.follow(/^Marché entier|^Lot/);
       await facilitator.follow("Saisir la clause");
-      await page.getByLabel(/^Un calcul/).check();
+      await page.locator("input[name=objectif][value=amount_formula]").check();
       for (const [label, value] of [[/^Montant HT/, "4228416"], [/^Part de main d’œuvre/, "50"], [/^Taux d’insertion/, "5"], [/^Coût horaire/, "32"]])
         await page.getByLabel(label).fill(value);
       await page.getByLabel("à l’heure inférieure").check();
