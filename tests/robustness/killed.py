@@ -62,18 +62,19 @@ class Browser:
     """Keeps the session over restarts: sessions are in the database."""
 
     def __init__(self):
-        self.cookie, self.token = "", ""
+        self.cookies, self.token = {}, ""
 
     def request(self, server, method, path, body=None, kind=None):
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-        headers = {"Sec-Fetch-Site": "same-origin", "Cookie": self.cookie}
+        headers = {"Sec-Fetch-Site": "same-origin", "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if kind:
             headers["Content-Type"] = kind
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         for value in answer.headers.get_all("Set-Cookie") or []:
-            self.cookie = value.split(";")[0]
+            name, _, kept = value.split(";")[0].partition("=")
+            self.cookies[name] = kept
         found = re.search(r'name="jeton" value="([^"]*)"', text)
         if found:
             self.token = found.group(1)
