@@ -150,7 +150,8 @@ TEST_CASE("Trap 16: the urban renewal charter is a double target, in hires or in
 }
 
 TEST_CASE("Trap 17: a school level is named by its diploma, not by a number that changed meaning", "[domain][trap]") {
-  const auto& label = criterion(criteria(), "JEUNE_SQ").label;
+  const auto catalogue = criteria();
+  const auto& label = criterion(catalogue, "JEUNE_SQ").label;
   CHECK(label.find("CAP") != std::string::npos);
   CHECK(label.find("niveau 5") == std::string::npos);
 }
