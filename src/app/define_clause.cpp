@@ -2,6 +2,7 @@
 
 #include "audit.hpp"
 #include "clausier/app/contracts.hpp"
+#include "clausier/domain/clause_text.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "lot_position.hpp"
@@ -32,12 +33,23 @@ std::optional<Refusal> fault_of_closing(store::Connection& c, const Services& se
                                      {"heures", french_hours(waiting.hours)}}};
 }
 
+// The version that stands, when it is not the one that was seen.
+const Clause* written_meanwhile(const std::vector<Clause>& newest_first, const std::string& seen) {
+  if (newest_first.empty() || newest_first.front().id.text() == seen) return nullptr;
+  return &newest_first.front();
+}
+
 }  // namespace
 
-Outcome<Done> define_clause(Services& services, const Actor& actor, Clause clause) {
+Outcome<Done> define_clause(Services& services, const Actor& actor, Clause clause, const std::optional<std::string>& seen) {
   if (actor.role != Role::facilitator) return forbidden();
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     if (!lot_scope(c, actor, clause.lot)) return not_found();
+    const auto standing = store::find_clauses(c, clause.lot);
+    if (const auto* other = seen ? written_meanwhile(standing, *seen) : nullptr) {
+      if (compare_clauses(*other, clause).empty() && other->terms.reason == clause.terms.reason) return Done{};
+      return Refusal{"clause.changed", {{"author", other->author}, {"when", french_instant(other->recorded_at)}}};
+    }
     clause.id = ClauseId::from_trusted(random_id());
     clause.author = actor.display_name;
     clause.recorded_at = store::next_instant(c, services.clock());

@@ -6,6 +6,7 @@
 #include "clausier/app/obligations.hpp"
 #include "clausier/domain/contract.hpp"
 #include "clausier/domain/nir.hpp"
+#include "clausier/domain/typed_figures.hpp"
 #include "clausier/read/grid.hpp"
 #include "clausier/store/obligation_store.hpp"
 #include "fact_lines.hpp"
@@ -54,7 +55,7 @@ public:
     else fault("fact.date.unreadable", "date", text("date"));
     fact.last = date("fin");
     if (!text("fin").empty() && !fact.last) fault("fact.date.unreadable", "fin", text("fin"));
-    if (!text("montant").empty() && !(fact.amount = Money::parse(text("montant")))) fault("fact.figure.unreadable", "montant", text("montant"));
+    if (!text("montant").empty()) fact.amount = figure("montant", parse_typed_money(text("montant")));
     if (!text("heures").empty()) read_hours(fact);
     if (!text("personnes").empty()) read_people(fact);
     fact.reference = text("reference");
@@ -106,11 +107,16 @@ private:
     }
     return std::nullopt;
   }
+  template <class T>
+  std::optional<T> figure(const char* column, const Outcome<T>& read) {
+    if (read) return read.value();
+    fault(read.refusal().code == "figure.unreadable" ? "fact.figure.unreadable" : "fact." + read.refusal().code, column, text(column));
+    return std::nullopt;
+  }
   void read_hours(ObligationFact& fact) {
     const auto* found = cell("heures");
     if (found->time) fact.hours = found->time;
-    else if (const auto hours = parse_work_time(found->text)) fact.hours = hours->time;
-    else fault("fact.figure.unreadable", "heures", found->text);
+    else fact.hours = figure("heures", parse_typed_hours(found->text));
   }
   void read_people(ObligationFact& fact) {
     const auto people = text("personnes");
@@ -127,7 +133,7 @@ private:
                                                              {"reason", "motif"}};
     return names.at(path);
   }
-  void fault(const char* code, const std::string& column, const std::string& value) {
+  void fault(const std::string& code, const std::string& column, const std::string& value) {
     findings_.push_back(finding(code, place(column), value, {{"value", value}}));
   }
 

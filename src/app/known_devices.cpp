@@ -21,8 +21,8 @@ std::string remember_device(store::Connection& c, UserId user, const std::string
             " ON CONFLICT (token_sha256) DO UPDATE SET seen_at = excluded.seen_at",
             store::values(sha256_hex(kept), user, now));
   c.execute("DELETE FROM known_devices WHERE user_id = ?1 AND (seen_at <= ?2 OR token_sha256 NOT IN"
-            " (SELECT token_sha256 FROM known_devices WHERE user_id = ?1 ORDER BY seen_at DESC, token_sha256 LIMIT ?3))",
-            store::values(user, plus(now, -device_lifetime), std::int64_t{devices_max}));
+            " (SELECT token_sha256 FROM known_devices WHERE user_id = ?1 ORDER BY seen_at DESC, token_sha256 = ?4 DESC LIMIT ?3))",
+            store::values(user, plus(now, -device_lifetime), std::int64_t{devices_max}, sha256_hex(kept)));  // never the one in use
   return kept;
 }
 

@@ -121,6 +121,8 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"fact.kind.unknown", error, ""},
         {"fact.date.unreadable", error, ""},
         {"fact.figure.unreadable", error, ""},
+        {"fact.figure.amount.two_readings", error, ""},
+        {"fact.figure.hours.two_readings", error, ""},
         {"fact.amount.needed", error, ""},
         {"fact.amount.range", error, ""},
         {"fact.hours.needed", error, ""},

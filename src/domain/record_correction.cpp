@@ -5,6 +5,8 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "clausier/domain/typed_figures.hpp"
+
 namespace clausier {
 namespace {
 
@@ -71,9 +73,9 @@ bool set_notified(ContractRecord& r, const std::string& value) {
 }
 
 bool set_amount(ContractRecord& r, const std::string& value) {
-  const auto amount = Money::parse(value);
-  if (!value.empty() && (!amount || *amount < Money::zero())) return false;
-  r.amount = amount;
+  const auto amount = parse_typed_money(value);
+  if (!value.empty() && (!amount || amount.value() < Money::zero())) return false;
+  r.amount = amount ? std::optional(amount.value()) : std::nullopt;
   return true;
 }
 

@@ -50,7 +50,7 @@ TEST_CASE("A notice is imported, its clause is quoted on the contract and starts
   REQUIRE(starts.size() == 7);
   const auto form = aline.get(starts[2]);
   CHECK(form.says("Clause annoncée dans l’avis 26-000101"));
-  CHECK(form.holds("value=\"1200.00\""));
+  CHECK(form.holds("value=\"1200,00\""));
   CHECK(form.says("Rien n’est enregistré"));
   CHECK(form.says("Aucune clause n’est enregistrée sur ce lot"));
 

@@ -196,7 +196,7 @@ private:
     if (p.ends_with("/penalites"))
       return {{"acte", "document_due"}, {"objet", "documents"}, {"date", "01/03/2026"}, {"document", "Relevé de février"}};
     return {{"objectif", "fixed_hours"}, {"heures", "900"},    {"debut", "01/01/2026"},
-            {"fin", "31/12/2026"},       {"rythme", "linear"}, {"bases", "L2112_2"}};
+            {"fin", "31/12/2026"},       {"rythme", "linear"}, {"bases", "L2112_2"}, {"version", clause_of(t_.lot_a1)}};
   }
   Targets facts_files(const std::string& p) const {
     auto targets = filled(p, lots(), [](auto&) { return test::FormValues{{"decision", "enregistrer"}}; });
@@ -218,6 +218,9 @@ private:
         [&](store::Connection& c) { return c.query_one("SELECT id FROM debt_transfers ORDER BY recorded_at LIMIT 1")->id<TransferId>("id").text(); });
   }
   // The fact recorded on a lot of the world.
+  std::string clause_of(const std::string& lot) const {
+    return app::view_clause(*copy_.services, copy_.actor("facilitator"), *LotId::parse(lot)).value().versions.front().id.text();
+  }
   std::string fact_of(const std::string& lot) const {
     return copy_.services->database->read([&](store::Connection& c) {
       const auto row = c.query_one("SELECT min(id) AS id FROM obligation_facts WHERE lot_id = ?1", store::values(LotId::parse(lot)->value()));

@@ -21,6 +21,9 @@ public:
   World() : site(*base, {.templates = clausier::test::source_folder() / "templates", .log = [](const std::string& line) { WARN(line); }}) {}
   Client of(const app::Actor& actor) {
     REQUIRE(app::add_user_with_password(*base, {actor.email, actor.display_name, actor.role, actor.organisation->siret, ""}, password));
+    return signed_in(actor);
+  }
+  Client signed_in(const app::Actor& actor) {
     Client client(site);
     client.use_session(app::sign_in(*base, actor.email, password, "test").value().session_token);
     return client;
@@ -60,6 +63,69 @@ TEST_CASE("A clause is computed before it is recorded, and nothing is kept of it
   CHECK(shown.says("Rien n’est enregistré"));
   CHECK(shown.says("1\u202F250,00"));
   CHECK(world.versions() == 1);
+}
+
+TEST_CASE("What is typed and has no effect on the clause is refused at its field", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  const auto refused = press(aline, world.clause_path(), {{"objectif", "fixed_hours"}, {"heures", "1 250"}, {"personnes", "4"}, {"retard_premier", "oui"}},
+                             {{"action", "enregistrer"}});
+  CHECK(refused.status == 422);
+  CHECK(refused.says("«\u00A0Nombre de personnes\u00A0» n’a pas d’effet sur cette clause"));
+  CHECK(refused.says("La page contient 2 erreurs"));
+  CHECK(world.versions() == 1);
+}
+
+TEST_CASE("A figure with two readings is asked again, a percentage may carry its sign", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  const auto refused = press(aline, world.clause_path(), {{"heures", "7.30"}, {"penalite", "1e3"}}, {{"action", "calculer"}});
+  CHECK(refused.status == 422);
+  CHECK(refused.says("«\u00A07.30\u00A0» se lit de deux façons"));
+  CHECK(refused.says("«\u00A01e3\u00A0» se lit de deux façons"));
+
+  aline.get(world.clause_path());
+  const auto computed = press(aline, world.clause_path(), {{"objectif", "amount_formula"}, {"heures", ""}, {"montant", "1 000 000,00"}, {"part", "50 %"},
+                                                           {"taux", "7,5 %"}, {"cout", "30"}, {"arrondi", "nearest"}}, {{"action", "calculer"}});
+  CHECK(computed.status == 200);
+  CHECK(computed.says("1\u202F250,00"));
+}
+
+TEST_CASE("The same form sent twice records one version", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  auto other = world.signed_in(world.base.facilitator);
+  aline.get(world.clause_path());
+  other.get(world.clause_path());
+  const FormValues first = {{"heures", "1 300"}, {"motif", "avenant 1"}};
+  CHECK(press(aline, world.clause_path(), first, {{"action", "enregistrer"}}).says("La clause est enregistrée"));
+  CHECK(world.versions() == 2);
+
+  const auto again = press(other, world.clause_path(), first, {{"action", "enregistrer"}});  // says the same: nothing to write
+  CHECK(again.says("La clause est enregistrée"));
+  CHECK(world.versions() == 2);
+}
+
+TEST_CASE("A clause changed meanwhile is shown before it is replaced", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  auto other = world.signed_in(world.base.facilitator);
+  aline.get(world.clause_path());
+  other.get(world.clause_path());
+  press(aline, world.clause_path(), {{"heures", "1 300"}, {"motif", "avenant 1"}}, {{"action", "enregistrer"}});
+
+  const auto refused = other.submit(world.clause_path(), {{"heures", "1 400"}, {"motif", "avenant 2"}});
+  CHECK(refused.status == 422);
+  CHECK(refused.says("pendant votre saisie"));
+  CHECK(refused.says("avenant 1"));
+  CHECK(world.versions() == 2);
+
+  const auto saved = press(other, world.clause_path(), {}, {{"action", "enregistrer"}});  // knowingly: what was typed is kept
+  CHECK(saved.says("La clause est enregistrée"));
+  CHECK(saved.says("1\u202F400,00"));
+  CHECK(world.versions() == 3);
 }
 
 TEST_CASE("A clause on what is invoiced is recorded, compared, and follows the invoices", "[web][clause]") {

@@ -173,8 +173,10 @@ struct ClauseVersions {
   std::vector<Clause> versions;  // newest first
 };
 Outcome<ClauseVersions> view_clause(Services&, const Actor&, LotId);
-// `clause` carries what the form holds; id, author and recorded_at are given here. Appends a version.
-Outcome<Done> define_clause(Services&, const Actor&, Clause clause);
+// `clause` carries what the form holds; id, author and recorded_at are given here. Appends a version. `seen` is the id
+// of the version that the author had before their eyes, "" when there was none: clause.changed when another stands by
+// now, unless it already says the same (a form sent twice). Without `seen`, whatever stands is replaced.
+Outcome<Done> define_clause(Services&, const Actor&, Clause clause, const std::optional<std::string>& seen = std::nullopt);
 // Only a month of the execution, or that holds hours, is closed, once it is over and no line of it waits for a
 // decision: month.not_over, month.outside, month.undecided. What is so already is not written again.
 Outcome<Done> set_month_closed(Services&, const Actor&, LotId, Month, bool closed);

@@ -60,6 +60,7 @@ public:
   Form& refuse(std::string_view field, std::string_view message_key) { return refuse(field, Refusal{std::string(message_key)}); }
   bool valid() const { return errors_.empty(); }
 
+  const std::vector<Field>& fields() const { return fields_; }
   const std::string& value(std::string_view field) const;  // "" when nothing was given
   const std::vector<std::string>& values(std::string_view field) const;
   bool ticked(std::string_view field) const { return !value(field).empty(); }

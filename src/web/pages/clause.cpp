@@ -61,8 +61,12 @@ const ClauseTemplate* template_in(const SiteParts& parts, const Request& request
   return nullptr;
 }
 
+// The version that the author of a form has before their eyes; empty: none.
+std::string version_of(const app::LotView& view) { return view.clause ? view.clause->id.text() : ""; }
+
 Form starting_form(const SiteParts& parts, const app::LotView& view, const ClauseTemplate* chosen) {
   auto form = clause_form(parts);
+  form.set("version", version_of(view));
   if (!view.clause && !chosen) {
     if (view.execution) form.set("debut", french_date(view.execution->first)).set("fin", french_date(view.execution->last));
     form.set("rythme", "linear").set_all("bases", {"L2112_2"});
@@ -143,12 +147,13 @@ Response submit_clause(const SiteParts& parts, const Request& request) {
   if (!found) return refused_page(parts, found.refusal());
   auto form = clause_form(parts);
   form.fill(request).check();
-  const auto clause = read_clause(form, *id, parts.wording);
+  const auto clause = read_clause(parts, form, *id);
   if (!clause) return clause_page(parts, request, found.value(), {&form});
   if (request.form.get("action") == "calculer") return clause_page(parts, request, found.value(), {&form, &*clause});
-  const auto done = app::define_clause(parts.services, actor_of(request), *clause);
+  const auto done = app::define_clause(parts.services, actor_of(request), *clause, form.value("version"));
   if (done) return see_other(done_path("/lots/" + id->text() + "/clause", "clause.saved"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
+  form.set("version", version_of(found.value().lot));  // shown above the form: sent again, the form replaces it knowingly
   return clause_page(parts, request, found.value(), {&form.refuse("", done.refusal())});
 }
 

@@ -63,7 +63,8 @@ std::vector<Field> penalty_fields(const Wording& w) {
 std::vector<Field> document_fields(const Wording& w) {
   return {choice("remise", labelled(w, "reporting", {"monthly", "quarterly", "half_yearly", "on_request"})), asked("remise_jours"),
           choice("remise_nature", labelled(w, "day_kind", {"calendar", "working"})), lines("documents"),
-          {.name = "motif", .optional = true, .length_max = 300}};
+          {.name = "motif", .optional = true, .length_max = 300},
+          {.name = "version", .kind = FieldKind::hidden, .optional = true}};
 }
 
 std::vector<Choice> criteria_of(const SiteParts& parts) {
@@ -76,7 +77,7 @@ struct Section {
   const char* key;
   std::size_t fields;
 };
-constexpr Section sections[] = {{"objective", 19}, {"execution", 7}, {"people", 16}, {"penalties", 12}, {"documents", 5}};
+constexpr Section sections[] = {{"objective", 19}, {"execution", 7}, {"people", 16}, {"penalties", 12}, {"documents", 6}};
 
 // As a person types it in a French form: a decimal comma, no unit.
 std::string amount_text(Money money) {
@@ -94,9 +95,9 @@ struct TargetFill {
   }
   void rounding(Rounding chosen) { form.set("arrondi", std::string(rounding_code(chosen))); }
   void contractual(const std::optional<WorkTime>& hours) {
-    if (hours) form.set("contractuel", hours->decimal_hours_text());
+    if (hours) form.set("contractuel", typed_hours_text(*hours));
   }
-  void operator()(const FixedHours& t) { form.set("heures", t.hours.decimal_hours_text()); }
+  void operator()(const FixedHours& t) { form.set("heures", typed_hours_text(t.hours)); }
   void operator()(const AmountFormula& t) {
     form.set("montant", amount_text(t.amount)).set("assiette", std::string(amount_base_code(t.base)));
     rates(t.labour_share_basis_points, t.insertion_rate_basis_points, t.hourly_cost);
@@ -106,27 +107,27 @@ struct TargetFill {
   void operator()(const ShareOfHours& t) {
     form.set("taux", percent_text(t.rate_basis_points));
     rounding(t.rounding);
-    if (t.expected) form.set("prevues", t.expected->decimal_hours_text());
+    if (t.expected) form.set("prevues", typed_hours_text(*t.expected));
   }
   void operator()(const ShareOfHires& t) { form.set("taux", percent_text(t.rate_basis_points)); }
   void operator()(const HoursPerAmount& t) {
     form.set("assiette", std::string(amount_base_code(t.base))).set("seuil", amount_text(t.threshold)).set("tranche", amount_text(t.tranche));
-    form.set("heures", t.hours.decimal_hours_text());
+    form.set("heures", typed_hours_text(t.hours));
     if (t.started_tranche_counts) form.set("entamee", "oui");
     if (t.from_first_euro) form.set("premier_euro", "oui");
   }
   void operator()(const BracketGrid& t) {
     std::string text;
-    for (const auto& bracket : t.brackets) text += amount_text(bracket.from) + " = " + bracket.hours.decimal_hours_text() + "\n";
+    for (const auto& bracket : t.brackets) text += amount_text(bracket.from) + " = " + typed_hours_text(bracket.hours) + "\n";
     form.set("montant", amount_text(t.amount)).set("paliers", text);
     contractual(t.contractual);
   }
   void operator()(const People& t) {
     form.set("personnes", std::to_string(t.people));
-    if (t.hours_min != WorkTime::zero()) form.set("heures_min", t.hours_min.decimal_hours_text());
+    if (t.hours_min != WorkTime::zero()) form.set("heures_min", typed_hours_text(t.hours_min));
   }
   void operator()(const FullTimeEquivalents& t) {
-    form.set("etp", amount_text(Money::from_cents(t.hundredths))).set("etp_annee", t.year.decimal_hours_text());
+    form.set("etp", amount_text(Money::from_cents(t.hundredths))).set("etp_annee", typed_hours_text(t.year));
     rounding(t.rounding);
     contractual(t.contractual);
   }

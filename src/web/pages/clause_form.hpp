@@ -9,8 +9,9 @@ namespace clausier::web {
 
 Form clause_form(const SiteParts& parts);
 
-// Refuses each field that cannot be read or that check_clause faults; nothing when one was.
-std::optional<Clause> read_clause(Form& form, LotId lot, const Wording& wording);
+// Refuses each field that cannot be read, that check_clause faults, or that is filled and that the clause does not
+// use (nothing typed is dropped in silence); nothing when one was.
+std::optional<Clause> read_clause(const SiteParts& parts, Form& form, LotId lot);
 
 // What the form shows for a clause.
 Form& fill_with(Form& form, const Clause& clause, const Wording& wording);

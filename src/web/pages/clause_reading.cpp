@@ -7,13 +7,6 @@
 namespace clausier::web {
 namespace {
 
-// "5", "5,5", "12.25" percent to basis points; nothing for anything finer or else.
-std::optional<int> basis_points_of(const std::string& text) {
-  const auto hundredths = Money::parse(text);  // the same reading: two decimals, comma or dot
-  if (!hundredths || hundredths->cents() < 0 || hundredths->cents() > 1'000'000) return std::nullopt;
-  return static_cast<int>(hundredths->cents());
-}
-
 std::string trimmed(std::string text) {
   const auto first = text.find_first_not_of(" \t\r");
   return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
@@ -71,10 +64,10 @@ private:
   }
 
   // A field that the chosen answers need and that is empty, or that cannot be read: each says its own name.
-  void refuse(std::string_view field) {
-    const std::string name(field);
-    form_.refuse(field, given(field) ? "clause." + name + ".unreadable" : "clause." + name + ".needed");
+  std::string reason_to_refuse(std::string_view field) const {
+    return "clause." + std::string(field) + (given(field) ? ".unreadable" : ".needed");
   }
+  void refuse(std::string_view field) { form_.refuse(field, reason_to_refuse(field)); }
 
   std::optional<Date> date(std::string_view field) {
     const auto& text = form_.value(field);
@@ -84,20 +77,14 @@ private:
     return day;
   }
   std::optional<Money> money(std::string_view field) {
-    const auto value = Money::parse(form_.value(field));
-    if (!value) refuse(field);
-    return value;
+    return typed_money(form_, field, reason_to_refuse(field));
   }
   std::optional<Money> optional_money(std::string_view field) { return given(field) ? money(field) : std::nullopt; }
   std::optional<int> share(std::string_view field) {
-    const auto value = basis_points_of(form_.value(field));
-    if (!value) refuse(field);
-    return value;
+    return typed_percentage(form_, field, reason_to_refuse(field));
   }
   std::optional<WorkTime> hours(std::string_view field) {
-    const auto value = parse_work_time(form_.value(field));
-    if (!value) refuse(field);
-    return value ? std::optional(value->time) : std::nullopt;
+    return typed_hours(form_, field, reason_to_refuse(field));
   }
   std::optional<WorkTime> optional_hours(std::string_view field) { return given(field) ? hours(field) : std::nullopt; }
   std::optional<int> whole(std::string_view field) {
@@ -162,13 +149,13 @@ private:
     const auto amount = money("montant");
     BracketGrid made{{}, amount.value_or(Money::zero()), optional_hours("contractuel")};
     for (const auto& [from, count] : pairs_of(form_.value("paliers"))) {
-      const auto least = Money::parse(from);
-      const auto time = parse_work_time(count);
+      const auto least = parse_typed_money(from);
+      const auto time = parse_typed_hours(count);
       if (!least || !time) {
         refuse("paliers");
         return std::nullopt;
       }
-      made.brackets.push_back({*least, time->time});
+      made.brackets.push_back({least.value(), time.value()});
     }
     return amount ? std::optional<Target>(std::move(made)) : std::nullopt;
   }
@@ -217,7 +204,7 @@ private:
       else terms.windows.push_back({contract_type_of(type), std::stoi(digits), !runs_on});
     }
     for (const auto& [type, text] : pairs_of(form_.value("ponderations"))) {
-      if (const auto percent = basis_points_of(text)) terms.weightings.push_back({contract_type_of(type), *percent});
+      if (const auto percent = parse_typed_percentage(text)) terms.weightings.push_back({contract_type_of(type), percent.value()});
       else refuse("ponderations");
     }
   }
@@ -254,8 +241,24 @@ private:
   const Wording& wording_;
 };
 
+// A field that is filled and that the clause, written back into a form, leaves empty has no effect. A chosen rounding
+// cannot be unchosen without a script: it is let through.
+void refuse_unused(const SiteParts& parts, Form& form, const Clause& clause) {
+  auto again = clause_form(parts);
+  fill_with(again, clause, parts.wording).set("motif", clause.terms.reason);
+  for (const auto& field : form.fields()) {
+    const bool typed = field.kind != FieldKind::radios && field.kind != FieldKind::hidden && !form.value(field.name).empty();
+    if (typed && again.value(field.name).empty())
+      form.refuse(field.name, Refusal{"clause.unused", {{"champ", parts.wording.say("clause." + field.name + ".label")}}});
+  }
+}
+
 }  // namespace
 
-std::optional<Clause> read_clause(Form& form, LotId lot, const Wording& wording) { return ClauseReading(form, lot, wording).read(); }
+std::optional<Clause> read_clause(const SiteParts& parts, Form& form, LotId lot) {
+  auto clause = ClauseReading(form, lot, parts.wording).read();
+  if (clause) refuse_unused(parts, form, *clause);
+  return form.valid() ? std::move(clause) : std::nullopt;
+}
 
 }  // namespace clausier::web

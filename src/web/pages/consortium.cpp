@@ -128,11 +128,10 @@ Response submit_transfer(const SiteParts& parts, const Request& request) {
   if (!found) return refused_page(parts, found.refusal());
   auto form = transfer_form(found.value());
   form.fill(request).check();
-  const auto time = parse_work_time(form.value("heures"));
-  if (form.valid() && !time) form.refuse("heures", "dette.heures.unreadable");
+  const auto time = form.valid() ? typed_hours(form, "heures", "dette.heures.unreadable") : std::nullopt;
   const auto from = OrganisationId::parse(form.value("de")), to = OrganisationId::parse(form.value("vers"));
   if (!form.valid() || !from || !to) return consortium_page(parts, request, found.value(), {.transfer = &form});
-  DebtTransfer transfer{.from = *from, .to = *to, .time = time->time};
+  DebtTransfer transfer{.from = *from, .to = *to, .time = *time};
   const auto done = app::propose_transfer(parts.services, actor_of(request), *id, transfer, form.value("document"));
   if (done) return see_other(done_path("/lots/" + id->text() + "/groupement", "consortium.proposed"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());

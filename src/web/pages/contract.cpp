@@ -218,7 +218,7 @@ Response submit_lot(const SiteParts& parts, const Request& request) {
   auto form = lot_form();
   form.fill(request).check();
   std::optional<Money> amount;
-  if (!form.value("montant").empty() && !(amount = Money::parse(form.value("montant")))) form.refuse("montant", "lot.montant.unreadable");
+  if (!form.value("montant").empty()) amount = typed_money(form, "montant", "lot.montant.unreadable");
   if (!form.valid()) return contract_page(parts, request, view.value(), &form, nullptr);
   const auto lot = app::add_lot(parts.services, actor_of(request), *id, form.value("numero"), form.value("intitule"), amount);
   if (lot) return see_other(done_path("/marches/" + id->text(), "lot.added"));

@@ -63,7 +63,7 @@ void check_step(Form& form, int step) {
   if (step >= 1) {
     check_siret(form, "acheteur");
     if (!form.value("notification").empty() && !Date::parse_french(form.value("notification"))) form.refuse("notification", "typed.notification.format");
-    if (!form.value("montant").empty() && !Money::parse(form.value("montant"))) form.refuse("montant", "typed.montant.format");
+    if (!form.value("montant").empty()) typed_money(form, "montant", "typed.montant.format");
   }
   if (step < 2) return;
   for (const char* field : {"titulaire", "cotraitant", "sous_traitant"}) check_siret(form, field);

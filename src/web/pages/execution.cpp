@@ -35,11 +35,8 @@ std::optional<ObligationFact> read_fact(Form& form, LotId lot) {
   if (const auto day = day_of(form.value("date"))) fact.on = *day;
   else if (given("date")) unreadable("date");
   if (given("fin") && !(fact.last = day_of(form.value("fin")))) unreadable("fin");
-  if (given("montant") && !(fact.amount = Money::parse(form.value("montant")))) unreadable("montant");
-  if (given("heures")) {
-    if (const auto hours = parse_work_time(form.value("heures"))) fact.hours = hours->time;
-    else unreadable("heures");
-  }
+  if (given("montant")) fact.amount = typed_money(form, "montant", "fait.montant.unreadable");
+  if (given("heures")) fact.hours = typed_hours(form, "heures", "fait.heures.unreadable");
   if (const auto& people = form.value("personnes"); !people.empty()) {
     if (people.size() <= 6 && people.find_first_not_of("0123456789") == std::string::npos) fact.people = std::stoi(people);
     else unreadable("personnes");

@@ -108,7 +108,7 @@ void start_from(const Wording& wording, const app::ClauseStart& start, Form& for
   }
   form.set("document", document);
   if (!start.legal_bases.empty()) form.set_all("bases", start.legal_bases);
-  if (start.hours) form.set("objectif", "fixed_hours").set("heures", start.hours->decimal_hours_text());
+  if (start.hours) form.set("objectif", "fixed_hours").set("heures", typed_hours_text(*start.hours));
 }
 
 View clause_start_view(const Wording& wording, const app::ClauseStart& start) {

@@ -88,7 +88,7 @@ std::optional<PenaltyAct> read_act(Form& form, LotId lot, bool is_officer) {
   if (day) act.on = *day;
   else if (!date.empty()) form.refuse("date", "acte.date.unreadable");
   const auto given = [&](const char* field) { return is_officer ? form.value(field) : std::string(); };
-  if (const auto amount = given("montant"); !amount.empty() && !(act.amount = Money::parse(amount))) form.refuse("montant", "acte.montant.unreadable");
+  if (!given("montant").empty()) act.amount = typed_money(form, "montant", "acte.montant.unreadable");
   if (const auto kind = parse_penalty_act_kind(form.value("acte"))) act.kind = *kind;
   if (const auto about = parse_penalty_kind(given("objet"))) act.about = *about;
   act.document = form.value("document");

@@ -175,10 +175,9 @@ Response submit_allocation(const SiteParts& parts, const Request& request) {
   form.fill(request).check();
   const auto line = line_named(form.value("ligne"));
   const auto to = LotId::parse(form.value("vers"));
-  const auto time = parse_work_time(form.value("heures"));
-  if (form.valid() && !time) form.refuse("heures", "affectation.heures.unreadable");
+  const auto time = form.valid() ? typed_hours(form, "heures", "affectation.heures.unreadable") : std::nullopt;
   if (!form.valid() || !line || !to) return pooling_page(parts, request, found.value(), {.allocation = &form});
-  const auto done = app::allocate(parts.services, actor_of(request), {*id, line->agreement, line->entry, *to, time->time});
+  const auto done = app::allocate(parts.services, actor_of(request), {*id, line->agreement, line->entry, *to, *time});
   if (done) return see_other(done_path("/lots/" + id->text() + "/globalisation", "pooling.allocated"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
   return pooling_page(parts, request, found.value(), {.allocation = &form.refuse("", done.refusal())});

@@ -63,7 +63,7 @@ Response simulation_page(const SiteParts& parts, const Request& request, const A
 Response submit_simulation(const SiteParts& parts, const Request& request) {
   auto form = clause_form(parts);
   form.fill(request).check();
-  const auto clause = read_clause(form, LotId::from_trusted(0), parts.wording);
+  const auto clause = read_clause(parts, form, LotId::from_trusted(0));
   return simulation_page(parts, request, {.clause = &form, .computed = clause ? &*clause : nullptr});
 }
 
@@ -74,8 +74,7 @@ Response submit_consultation(const SiteParts& parts, const Request& request) {
   const auto& date = form.value("date");
   asked.launched_on = Date::parse_french(date) ? Date::parse_french(date) : Date::parse_iso(date);
   if (!date.empty() && !asked.launched_on) form.refuse("date", "consultation.date.unreadable");
-  if (const auto value = Money::parse(form.value("valeur"))) asked.estimated = *value;
-  else if (!form.value("valeur").empty()) form.refuse("valeur", "consultation.valeur.unreadable");
+  if (!form.value("valeur").empty()) asked.estimated = typed_money(form, "valeur", "consultation.valeur.unreadable").value_or(Money::zero());
   asked.buyer = parse_buyer_kind(form.value("acheteur")).value_or(BuyerKind::other_authority);
   asked.purchase = parse_purchase_kind(form.value("nature")).value_or(PurchaseKind::supplies_services);
   asked.derogation = parse_derogation(form.value("derogation")).value_or(Derogation::none);

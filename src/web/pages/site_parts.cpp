@@ -55,6 +55,28 @@ std::string place_text(const Wording& wording, const Place& place) {
   return text;
 }
 
+namespace {
+
+template <class T>
+std::optional<T> typed_figure(Form& form, std::string_view field, std::string_view unreadable, Outcome<T> read) {
+  if (read) return read.value();
+  if (read.refusal().code == "figure.unreadable") form.refuse(field, unreadable);
+  else form.refuse(field, read.refusal());
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Money> typed_money(Form& form, std::string_view field, std::string_view unreadable) {
+  return typed_figure(form, field, unreadable, parse_typed_money(form.value(field)));
+}
+std::optional<int> typed_percentage(Form& form, std::string_view field, std::string_view unreadable) {
+  return typed_figure(form, field, unreadable, parse_typed_percentage(form.value(field)));
+}
+std::optional<WorkTime> typed_hours(Form& form, std::string_view field, std::string_view unreadable) {
+  return typed_figure(form, field, unreadable, parse_typed_hours(form.value(field)));
+}
+
 std::string finding_text(const Wording& wording, const Finding& finding) {
   Parameters parameters = finding.parameters;
   parameters.emplace("valeur", finding.value);

@@ -7,6 +7,7 @@
 
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/services.hpp"
+#include "clausier/domain/typed_figures.hpp"
 #include "clausier/web/forms.hpp"
 #include "clausier/web/guard.hpp"
 #include "clausier/web/listing.hpp"
@@ -53,6 +54,12 @@ Response too_many(const Wording& wording, std::chrono::seconds wait);
 // A notice said once after a redirect: "/lots/x?fait=clause.saved" is shown from "notice.clause.saved".
 std::string done_path(std::string_view path, std::string_view notice_key);
 std::string notice_of(const SiteParts& parts, const Request& request);
+
+// The figure typed in a field. Else the field is refused: with `unreadable` when it is none, or because what was
+// typed has two readings ("7.30" hours, "12.500" euros).
+std::optional<Money> typed_money(Form& form, std::string_view field, std::string_view unreadable);
+std::optional<int> typed_percentage(Form& form, std::string_view field, std::string_view unreadable);  // basis points
+std::optional<WorkTime> typed_hours(Form& form, std::string_view field, std::string_view unreadable);
 
 // Sentence of a finding, with its place in words ("Feuille Mai, ligne 12, colonne F").
 std::string finding_text(const Wording& wording, const Finding& finding);
