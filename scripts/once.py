@@ -59,7 +59,7 @@ def write_reports(clausier, followed):
         questions["marche"] = ["--kind", "contract", "--contract", min(followed, key=lambda c: c["uid"] or "")["id"]]
     written = []
     for name, question in questions.items():
-        for extension in ("xlsx", "xml", "csv"):
+        for extension in ("xlsx", "xml", "csv", "json", "html"):
             file = reports / f"rapport-{name}-{UNTIL}.{extension}"
             clausier.json("report", *question, "--format", extension, "--until", UNTIL, "--recorded-until", RECORDED_UNTIL,
                           "--output", str(file))
@@ -100,7 +100,7 @@ def summary(clausier, fresh):
         f"  comptées {total('counted')}, en attente {total('pending')}, écartées {total('rejected')}, "
         f"non valorisables {total('uncountable')}",
         f"Lots{WIDE}: {counted((state, number) for state, number in states.most_common())}",
-        f"Rapports{WIDE}: {len(reports)} fichiers Excel, XML et CSV dans {reports[0].parent}/",
+        f"Rapports{WIDE}: {len(reports)} fichiers (Excel, XML, CSV, JSON, page à imprimer) dans {reports[0].parent}/",
         f"Contrôle{WIDE}: {checked['entries']} écritures, {checked['totals']} totaux, {checked['originals']} originaux, "
         f"{checked['audit']} événements{NARROW}; " + ("aucune différence" if check["ok"] else "DIFFÉRENCES, voir clausier verify"),
         f"Pour voir le site{WIDE}: scripts/run.sh",

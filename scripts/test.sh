@@ -1,6 +1,7 @@
 #!/bin/bash
 # Everything: installs what is missing, builds, runs all tests, browser included, then the fast ones under
-# the sanitizers. Ends with the closing line of the tests. With --long, the readers are fuzzed too, a minute each.
+# the sanitizers. Ends with the closing line of the tests. With --long, the readers are fuzzed too, a minute each,
+# and a report of 1,100,000 lines is written and read back.
 # Usage: scripts/test.sh [--long]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,6 +36,8 @@ if [ -n "$long" ]; then
   echo "Lecteurs soumis à des fichiers tirés au hasard :"
   scripts/build.sh fuzz fuzzers
   tests/fuzz/run.sh build/fuzz 60 || status=1
+  echo "Un rapport de 1 100 000 lignes du registre :"
+  /usr/bin/python3 tests/long/ledger_test.py build/release/clausier || status=1
 fi
 echo
 grep -h 'tests passed' build/dev-tests.log | sed 's/$/ (sous surveillance)/' || true

@@ -15,6 +15,9 @@ void prepare_sodium();
 // A positive number that follows from the text: an id that is opaque without being drawn at random.
 std::int64_t derived_id(std::string_view text);
 
+// As content policies want it.
+std::string sha256_base64(std::string_view bytes);
+
 class Sha256 {
 public:
   Sha256();

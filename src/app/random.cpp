@@ -71,6 +71,15 @@ std::string sha256_hex(std::string_view bytes) {
   return hash.hex();
 }
 
+std::string sha256_base64(std::string_view bytes) {
+  const auto hex = sha256_hex(bytes);
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  if (sodium_hex2bin(digest.data(), digest.size(), hex.data(), hex.size(), nullptr, nullptr, nullptr) != 0)
+    throw std::logic_error("a hash that is not hexadecimal");
+  std::array<char, sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES, sodium_base64_VARIANT_ORIGINAL)> text{};
+  return sodium_bin2base64(text.data(), text.size(), digest.data(), digest.size(), sodium_base64_VARIANT_ORIGINAL);
+}
+
 SeededIds::SeededIds(std::string seed) {
   if (seeded) throw std::logic_error("ids are seeded already");
   seeded = SeededBytes{std::move(seed)};

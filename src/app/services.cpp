@@ -56,7 +56,8 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
                    parse_clause_templates(table("clause_templates")), parse_labour_shares(table("labour_shares")), parse_programme_rules(table("programme_rules")),
                    parse_criteria(table("criteria")), read::parse_header_synonyms(table("header_synonyms")),
                    {parse_notice_clues(table("notice_clues")), read::parse_nuts_departments(table("nuts_departments"))},
-                   Geography::parse(table("communes"), table("epci"))};
+                   Geography::parse(table("communes"), table("epci")), parse_indicators(table("indicators")),
+                   parse_programme_targets(table("programme_targets")), parse_programme_departments(table("programme_departments"))};
 }
 
 Instant system_now() {

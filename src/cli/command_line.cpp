@@ -37,6 +37,7 @@ public:
     add_report();
     add_user();
     add_verify();
+    add_verify_report();
   }
 
   // Throws CLI::ParseError: help asked for, or wrong usage.
@@ -158,8 +159,8 @@ private:
 
   void add_report() {
     auto& sub = command(app_, "report", "report");
-    text(sub, "--kind", report_.kind, "kind", "contract|portfolio|programme");
-    text(sub, "--format", report_.format, "format", "xlsx|xml|csv");
+    text(sub, "--kind", report_.kind, "kind", "contract|portfolio|programme|office|ledger");
+    text(sub, "--format", report_.format, "format", "xlsx|xml|csv|json|html");
     text(sub, "--until", report_.until, "until", "DATE");
     text(sub, "--recorded-until", report_.recorded_until, "recorded_until", "INSTANT");
     text(sub, "--contract", report_.contract, "contract", "ID");
@@ -192,6 +193,12 @@ private:
     runs(command(app_, "verify", "verify"), [](const Invocation& i) { return verify_data(i); });
   }
 
+  void add_verify_report() {
+    auto& sub = command(app_, "verify-report", "verify_report");
+    sub.add_option("FILE", verified_file_, say("verify_report.file"))->type_name("");
+    runs(sub, [this](const Invocation& i) { return verify_report(i, verified_file_); });
+  }
+
   const Wording& wording_;
   CLI::App app_;
   CommonArguments common_;
@@ -202,6 +209,7 @@ private:
   PositionArguments position_;
   ReportArguments report_;
   UserArguments user_;
+  std::string verified_file_;
   Work work_;
 };
 

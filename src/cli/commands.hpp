@@ -73,4 +73,6 @@ int list_users(const Invocation&);
 
 int verify_data(const Invocation&);
 
+int verify_report(const Invocation&, const std::string& file);
+
 }  // namespace clausier::cli

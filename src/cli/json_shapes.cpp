@@ -216,6 +216,23 @@ std::string report_json(const app::ReportParameters& asked, const app::BuiltRepo
   return json.take();
 }
 
+std::string ledger_json(const app::ReportParameters& asked, const app::LedgerFile& report, const std::string& file) {
+  JsonWriter json;
+  json.begin_object()
+      .member("report", report.id.text())
+      .member("kind", asked.kind)
+      .member("format", asked.format)
+      .member("file", file)
+      .member("worked_until", report.cutoff.worked_until.iso())
+      .member("recorded_until", report.cutoff.recorded_until.iso())
+      .member("size_bytes", report.size_bytes)
+      .member("sha256", report.sha256)
+      .member("entries_sha256", report.entries_sha256)
+      .member("lines", report.lines)
+      .end_object();
+  return json.take();
+}
+
 std::string user_json(const app::UserLine& user, const app::OneTimeLink& link) {
   JsonWriter json;
   write_user_members(json.begin_object(), user);
@@ -249,6 +266,40 @@ std::string verify_json(const app::Verification& verification) {
   json.key("differences").begin_array();
   for (const auto& difference : verification.differences) json.value(difference);
   json.end_array().end_object();
+  return json.take();
+}
+
+namespace {
+
+std::string_view rebuilt_code(app::Rebuilt rebuilt) {
+  switch (rebuilt) {
+    case app::Rebuilt::same: return "same";
+    case app::Rebuilt::other: return "other";
+    case app::Rebuilt::impossible: return "impossible";
+  }
+  return "impossible";
+}
+
+}  // namespace
+
+std::string verify_report_json(const std::string& file, const std::string& sha256, const std::optional<app::KnownReport>& known,
+                               app::Rebuilt rebuilt) {
+  JsonWriter json;
+  json.begin_object().member("file", file).member("sha256", sha256).member("known", known.has_value());
+  const auto of = [&](std::string_view name, const auto& value) {
+    if (known) json.member(name, value(*known));
+    else json.key(name).null();
+  };
+  of("kind", [](const auto& k) { return k.parameters.kind; });
+  of("format", [](const auto& k) { return k.parameters.format; });
+  of("title", [](const auto& k) { return k.title; });
+  of("worked_until", [](const auto& k) { return k.parameters.worked_until.iso(); });
+  of("recorded_until", [](const auto& k) { return k.parameters.recorded_until->iso(); });
+  of("created_at", [](const auto& k) { return k.created_at.iso(); });
+  of("rulebook_version", [](const auto& k) { return k.rulebook_version; });
+  of("entries_sha256", [](const auto& k) { return k.entries_sha256; });
+  of("rebuilt", [&](const auto&) { return std::string(rebuilt_code(rebuilt)); });
+  json.end_object();
   return json.take();
 }
 

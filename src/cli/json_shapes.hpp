@@ -11,6 +11,7 @@
 #include "clausier/app/accounts.hpp"
 #include "clausier/app/contracts.hpp"
 #include "clausier/app/imports.hpp"
+#include "clausier/app/ledger_reports.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/app/timesheets.hpp"
 #include "clausier/domain/wording.hpp"
@@ -56,8 +57,15 @@ std::string position_json(const Wording& wording, const app::LotPosition& lot);
 
 std::string report_json(const app::ReportParameters& asked, const app::BuiltReport& report, const std::string& file);
 
+// The same keys, and `lines`.
+std::string ledger_json(const app::ReportParameters& asked, const app::LedgerFile& report, const std::string& file);
+
 std::string user_json(const app::UserLine& user, const app::OneTimeLink& link);
 std::string users_json(const std::vector<app::UserLine>& users);
+
+// `known` empty: no report of this base has that SHA-256.
+std::string verify_report_json(const std::string& file, const std::string& sha256, const std::optional<app::KnownReport>& known,
+                               app::Rebuilt rebuilt);
 
 std::string verify_json(const app::Verification& verification);
 

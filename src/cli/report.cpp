@@ -29,13 +29,29 @@ void check_perimeter(Values& values, const ReportArguments& arguments) {
   if (arguments.kind == "programme") values.required("--programme", arguments.programme);
 }
 
+// Lines are written as they come: the file is made under its own name, never held.
+int write_ledger(const Invocation& invocation, const Desk& desk, const app::ReportParameters& asked, const std::string& output) {
+  const auto& console = invocation.console;
+  const std::string file = output.empty() ? "lignes-" + asked.worked_until.iso() + "." + asked.format : output;
+  Progress progress(console, "cli.report.progress");
+  const auto written = app::write_ledger_report(*desk.services, desk.actor, asked, file,
+                                                [&](const app::LedgerProgress& at) { progress.at(at.lines); });
+  if (!written) return console.refuse(written.refusal());
+  const auto& report = written.value();
+  console.print_message("cli.report.written", {{"file", file},
+                                               {"bytes", french_integer(static_cast<std::int64_t>(report.size_bytes))},
+                                               {"sha256", report.sha256}});
+  console.print_json(ledger_json(asked, report, file));
+  return exit_code::done;
+}
+
 }  // namespace
 
 int write_report(const Invocation& invocation, const ReportArguments& arguments) {
   const auto& console = invocation.console;
   Values values(console);
-  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme"}),
-                              values.one_of("--format", arguments.format, {"xlsx", "xml", "csv"}),
+  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme", "office", "ledger"}),
+                              values.one_of("--format", arguments.format, {"xlsx", "xml", "csv", "json", "html"}),
                               values.date("--until", arguments.until, Date::from_days(0)),
                               values.instant("--recorded-until", arguments.recorded_until),
                               {},
@@ -54,6 +70,8 @@ int write_report(const Invocation& invocation, const ReportArguments& arguments)
     return console.refuse({"cli.contract.unknown", {{"contract", arguments.contract}}});
   if (!read_id(arguments.lot, asked.lot)) return console.refuse({"cli.lot.unknown", {{"lot", arguments.lot}}});
   if (arguments.until.empty()) asked.worked_until = desk.value().services->today();
+
+  if (asked.kind == "ledger") return write_ledger(invocation, desk.value(), asked, arguments.output);
 
   const auto built = app::build_report(*desk.value().services, desk.value().actor, asked);
   if (!built) return console.refuse(built.refusal());

@@ -49,7 +49,8 @@ Cell people_cell(const PeopleCount& count, std::size_t minimum, const Wording& w
 }
 
 Column column(const Wording& wording, std::string_view name, ColumnKind kind, int width) {
-  return {wording.say("report.column." + std::string(name)), width, kind};
+  const bool figure = kind != ColumnKind::text && kind != ColumnKind::date && kind != ColumnKind::month;
+  return {wording.say("report.column." + std::string(name)), width, kind, figure ? std::string(name) : ""};
 }
 
 Column hours_column(const Wording& wording, std::string_view name) {

@@ -47,6 +47,7 @@ void describe_contract(LotSection& section, const ReportLot& part, Date day) {
   section.object = initial.object;
   section.buyer = part.buyer_name.empty() ? initial.buyer_name : part.buyer_name;
   section.buyer_siret = initial.buyer ? initial.buyer->digits() : "";
+  section.department = initial.department;
   section.notified_on = initial.notified_on;
   section.duration_months = state.duration_months;
   section.amount = part.lot.amount ? part.lot.amount : state.amount;
@@ -64,6 +65,7 @@ LotSection section_of(const ReportLot& part, const Cutoff& cutoff, std::size_t p
   LotSection section{.contract = part.contract.id, .lot = part.lot.id};
   describe_contract(section, part, cutoff.worked_until);
   section.programmes = part.programmes;
+  section.epci = part.epci;
   section.holders = part.holders;
   section.lot_number = part.lot.number;
   section.lot_label = part.lot.label;

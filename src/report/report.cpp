@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "divisions.hpp"
 #include "group_tables.hpp"
 #include "lot_section.hpp"
 
@@ -117,12 +118,13 @@ std::string_view report_kind_code(ReportKind kind) {
     case ReportKind::contract: return "contract";
     case ReportKind::portfolio: return "portfolio";
     case ReportKind::programme: return "programme";
+    case ReportKind::office: return "office";
   }
   throw std::logic_error("report kind");
 }
 
 std::optional<ReportKind> parse_report_kind(std::string_view code) {
-  for (const auto kind : {ReportKind::contract, ReportKind::portfolio, ReportKind::programme}) {
+  for (const auto kind : {ReportKind::contract, ReportKind::portfolio, ReportKind::programme, ReportKind::office}) {
     if (report_kind_code(kind) == code) return kind;
   }
   return std::nullopt;
@@ -140,6 +142,7 @@ Report build_report(const ReportRequest& request, const Rulebook& rulebook) {
                 .rules = rules_in_force(rulebook, day),
                 .entries_sha256 = request.entries_sha256,
                 .software_version = request.software_version,
+                .indicators = request.indicators,
                 .people_minimum = static_cast<std::size_t>(rulebook.at(small_count_rule, day).value)};
   std::vector<const Position*> positions;
   for (auto& placed : placed_lots(request, report.people_minimum)) {
@@ -151,6 +154,11 @@ Report build_report(const ReportRequest& request, const Rulebook& rulebook) {
   add_groups(report, positions);
   report.months = progress_of(request, report);
   report.modalities = modalities_of(report.lots);
+  std::vector<std::string> departments;
+  for (const auto& part : request.departments)
+    if (part.programme == request.programme) departments.push_back(part.department);
+  add_divisions(report, positions, departments);
+  add_targets(report, request.targets);
   return report;
 }
 

@@ -118,7 +118,11 @@ Workbook to_workbook(const Report& report, const Wording& wording) {
                 .page_line = wording.say("report.page", {{"page", "{page}"}, {"pages", "{pages}"}}),
                 .sheets = {synthesis_sheet(report, wording), months_sheet(report, wording), lot_months_sheet(report, wording),
                            modalities_sheet(report, wording), groups_sheet(report, wording), contracts_sheet(report, wording),
-                           clauses_sheet(report, wording), steps_sheet(report, wording), parameters_sheet(report, wording)}};
+                           clauses_sheet(report, wording), steps_sheet(report, wording), parameters_sheet(report, wording),
+                           indicators_sheet(report, wording)}};
+  if (!report.divisions.empty()) book.sheets.insert(book.sheets.begin() + 1, divisions_sheet(report, wording));
+  if (!report.targets.empty()) book.sheets.insert(book.sheets.begin() + 1, targets_sheet(report, wording));
+  if (report.changes) book.sheets.insert(book.sheets.begin() + 1, changes_sheet(report, wording));
   for (auto& sheet : book.sheets) make_room_for_numbers(sheet);
   book.sheets = split_long_sheets(std::move(book.sheets), rows_of_a_sheet_at_most);
   book.properties = {{"Language", "fr"},
@@ -127,6 +131,21 @@ Workbook to_workbook(const Report& report, const Wording& wording) {
                      {"RulebookVersion", report.rulebook_version},
                      {"EntriesSha256", report.entries_sha256}};
   return book;
+}
+
+std::string printed(const Cell& cell) {
+  struct Text {
+    std::string operator()(std::monostate) const { return ""; }
+    std::string operator()(const std::string& text) const { return text; }
+    std::string operator()(const Masked& mask) const { return mask.text; }
+    std::string operator()(WorkTime time) const { return french_hours(time); }
+    std::string operator()(Money money) const { return french_money(money); }
+    std::string operator()(std::int64_t number) const { return french_integer(number); }
+    std::string operator()(BasisPoints ratio) const { return french_percent((ratio.value + 5) / 10); }
+    std::string operator()(Date day) const { return french_date(day); }
+    std::string operator()(Month month) const { return french_month(month); }
+  };
+  return std::visit(Text{}, cell);
 }
 
 Sheet flat_table(const Report& report, const Wording& wording) {

@@ -13,5 +13,9 @@ Sheet contracts_sheet(const Report& report, const Wording& wording);
 Sheet clauses_sheet(const Report& report, const Wording& wording);
 Sheet steps_sheet(const Report& report, const Wording& wording);
 Sheet parameters_sheet(const Report& report, const Wording& wording);
+Sheet divisions_sheet(const Report& report, const Wording& wording);
+Sheet targets_sheet(const Report& report, const Wording& wording);
+Sheet changes_sheet(const Report& report, const Wording& wording);
+Sheet indicators_sheet(const Report& report, const Wording& wording);
 
 }  // namespace clausier::report

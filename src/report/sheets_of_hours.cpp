@@ -39,15 +39,13 @@ void append_figures(std::vector<Cell>& row, const Figures& figures, bool total) 
 std::vector<Column> synthesis_columns(const Report& report, const Wording& wording) {
   std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 19),
                               column(wording, "object", ColumnKind::text, 28),
-                              column(wording, "holders", ColumnKind::text, 18),
                               column(wording, "state", ColumnKind::text, 12),
-                              column(wording, "last_day", ColumnKind::date, 12),
                               hours_column(wording, "owed"),
                               hours_column(wording, "due")};
   append_hours_columns(columns, wording);
   columns.push_back(hours_column(wording, "missing"));
-  columns.push_back(column(wording, "progress", ColumnKind::percent, 12));
-  columns.push_back(column(wording, "pace", ColumnKind::percent, 12));
+  columns.push_back(column(wording, "progress", ColumnKind::percent, 11));
+  columns.push_back(column(wording, "pace", ColumnKind::percent, 11));
   columns.push_back(column(wording, "exposure", ColumnKind::money, 12));
   columns.push_back(column(wording, "people", ColumnKind::integer, 11));
   if (any_straddling(report)) columns.push_back(hours_column(wording, "straddling"));
@@ -55,9 +53,8 @@ std::vector<Column> synthesis_columns(const Report& report, const Wording& wordi
 }
 
 std::vector<Cell> synthesis_row(const Report& report, const LotSection& lot, const Wording& wording) {
-  std::vector<Cell> row{lot_reference(lot, wording), subject_of(lot), joined(lot.holders, ", "),
+  std::vector<Cell> row{lot_reference(lot, wording), subject_of(lot),
                         wording.say("state." + std::string(lot_state_code(lot.state)))};
-  row.push_back(lot.clause ? Cell(lot.clause->execution.last) : Cell());
   append_figures(row, lot.figures, false);
   row.push_back(people_cell(lot.people, report.people_minimum, wording));
   if (any_straddling(report)) row.emplace_back(lot.figures.straddling.declared);
@@ -71,7 +68,7 @@ Cell people_of_all(const Report& report, const Wording& wording) {
 }
 
 std::vector<Cell> synthesis_total(const Report& report, const Wording& wording) {
-  std::vector<Cell> row{total_label(report, wording), {}, {}, {}, {}};
+  std::vector<Cell> row{total_label(report, wording), {}, {}};
   append_figures(row, report.totals, report.lots.size() > 1);
   row.push_back(people_of_all(report, wording));
   if (any_straddling(report)) row.emplace_back(report.totals.straddling.declared);

@@ -33,10 +33,10 @@ std::string unit_label(const std::string& unit, const Wording& wording) {
 }
 
 std::vector<Column> contract_columns(const Wording& w) {
-  return {column(w, "reference", ColumnKind::text, 22),   column(w, "object", ColumnKind::text, 34),
-          column(w, "lot_label", ColumnKind::text, 22),   column(w, "buyer", ColumnKind::text, 26),
-          column(w, "buyer_siret", ColumnKind::text, 18), column(w, "programmes", ColumnKind::text, 26),
-          column(w, "holders", ColumnKind::text, 26),     column(w, "notified_on", ColumnKind::date, 12),
+  return {column(w, "reference", ColumnKind::text, 20),   column(w, "object", ColumnKind::text, 30),
+          column(w, "lot_label", ColumnKind::text, 20),   column(w, "buyer", ColumnKind::text, 22),
+          column(w, "buyer_siret", ColumnKind::text, 16), column(w, "programmes", ColumnKind::text, 16),
+          column(w, "holders", ColumnKind::text, 22),     column(w, "notified_on", ColumnKind::date, 12),
           column(w, "duration", ColumnKind::integer, 9),  column(w, "amount", ColumnKind::money, 14)};
 }
 
@@ -103,7 +103,11 @@ class ParameterRows {
 public:
   ParameterRows(Sheet& sheet, const Wording& wording) : sheet_(sheet), wording_(wording) {}
   void add(std::string_view key, Cell value, std::string note = "", const Parameters& holes = {}) {
-    sheet_.rows.push_back({wording_.say(key, holes), std::move(value), std::move(note)});
+    sheet_.rows.push_back({wording_.say(key, holes), std::move(value), {}, std::move(note)});
+  }
+  // A figure: with its code of the dictionary, or the code of the rule that gives it.
+  void add_figure(std::string_view key, Cell value, std::string code, std::string note = "", const Parameters& holes = {}) {
+    sheet_.rows.push_back({wording_.say(key, holes), std::move(value), std::move(code), std::move(note)});
   }
   void add_note(std::string_view key, Cell value, std::string_view note) { add(key, std::move(value), wording_.say(note)); }
 
@@ -119,14 +123,14 @@ void add_perimeter(ParameterRows& rows, const Report& report, const Wording& wor
   rows.add("report.parameter.kind", wording.say("report.kind." + std::string(report_kind_code(report.kind))));
   if (!report.buyer.empty()) rows.add("report.parameter.buyer", report.buyer);
   if (!report.programme.empty()) rows.add("report.parameter.programme", programme_labels({report.programme}, wording));
-  rows.add("report.parameter.contracts", static_cast<std::int64_t>(report.contracts));
-  rows.add("report.parameter.lots", static_cast<std::int64_t>(report.lots.size()));
+  rows.add_figure("report.parameter.contracts", static_cast<std::int64_t>(report.contracts), "contracts");
+  rows.add_figure("report.parameter.lots", static_cast<std::int64_t>(report.lots.size()), "lots");
   for (const auto& [state, lots] : report.states) {
     const auto label = wording.say("state." + std::string(lot_state_code(state)));
-    rows.add("report.parameter.lots_in_state", static_cast<std::int64_t>(lots), "", {{"state", label}});
+    rows.add_figure("report.parameter.lots_in_state", static_cast<std::int64_t>(lots), "lots", "", {{"state", label}});
   }
   if (report.lots_left_out > 0)
-    rows.add("report.parameter.lots_left_out", static_cast<std::int64_t>(report.lots_left_out), "", minimum_of(report));
+    rows.add_figure("report.parameter.lots_left_out", static_cast<std::int64_t>(report.lots_left_out), "lots_left_out", "", minimum_of(report));
 }
 
 void add_cutoff(ParameterRows& rows, const Report& report) {
@@ -152,16 +156,12 @@ void add_rules(ParameterRows& rows, const Report& report, const Wording& wording
   for (const auto& rule : report.rules) {
     const auto key = "report.rule." + rule.code;
     const auto value = value_cell(std::to_string(rule.value), unit_of(rule.code), wording);
-    rows.add(wording.has(key) ? key : "report.rule.other", value, rule.code + ", " + rule.source);
+    rows.add_figure(wording.has(key) ? key : "report.rule.other", value, rule.code, rule.source);
   }
 }
 
-void add_definitions(ParameterRows& rows, const Report& report, const Wording& wording) {
-  for (const std::string name : {"owed", "due", "declared", "counted", "pending", "rejected", "uncountable", "missing",
-                                 "straddling", "progress", "pace", "exposure", "people", "group"}) {
-    rows.add("report.parameter.definition", {}, wording.say("report.definition." + name, minimum_of(report)),
-             {{"word", wording.say("report.column." + name)}});
-  }
+std::string unit_name(const Indicator& indicator, const Wording& wording) {
+  return indicator.unit.empty() ? "" : wording.say("report.unit_name." + indicator.unit);
 }
 
 }  // namespace
@@ -197,13 +197,26 @@ Sheet steps_sheet(const Report& report, const Wording& wording) {
 
 Sheet parameters_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.parameters"),
-              .columns = {column(wording, "parameter", ColumnKind::text, 46), column(wording, "value", ColumnKind::text, 64),
-                          column(wording, "source", ColumnKind::text, 80)}};
+              .columns = {column(wording, "parameter", ColumnKind::text, 46), column(wording, "value", ColumnKind::text, 56),
+                          column(wording, "code", ColumnKind::text, 30), column(wording, "source", ColumnKind::text, 64)}};
   ParameterRows rows(sheet, wording);
   add_perimeter(rows, report, wording);
   add_cutoff(rows, report);
   add_rules(rows, report, wording);
-  add_definitions(rows, report, wording);
+  rows.add("report.parameter.definition", {}, wording.say("report.definition.group", minimum_of(report)),
+           {{"word", wording.say("report.column.group")}});
+  return sheet;
+}
+
+Sheet indicators_sheet(const Report& report, const Wording& wording) {
+  Sheet sheet{.name = wording.say("report.sheet.indicators"),
+              .columns = {column(wording, "code", ColumnKind::text, 16), column(wording, "indicator", ColumnKind::text, 34),
+                          column(wording, "definition", ColumnKind::text, 64), column(wording, "unit", ColumnKind::text, 18),
+                          column(wording, "formula", ColumnKind::text, 36), column(wording, "source", ColumnKind::text, 44)}};
+  for (const auto& indicator : report.indicators)
+    sheet.rows.push_back({indicator.code, wording.say("report.column." + indicator.code),
+                          wording.say("report.definition." + indicator.code, minimum_of(report)), unit_name(indicator, wording),
+                          indicator.formula, indicator.source});
   return sheet;
 }
 

@@ -21,9 +21,9 @@ using Trace = std::vector<std::pair<std::size_t, std::optional<std::string>>>;
 
 }  // namespace
 
-std::set<std::string> shown_groups(const Position& lot, std::size_t minimum) {
+std::set<std::string> shown_cells(const std::map<std::string, Breakdown>& cells, std::size_t minimum) {
   std::vector<Group> groups;
-  for (const auto& [code, breakdown] : lot.by_group) groups.push_back({breakdown.people.size(), code});
+  for (const auto& [code, breakdown] : cells) groups.push_back({breakdown.people.size(), code});
   std::sort(groups.begin(), groups.end());
   auto shown = groups.begin();
   std::size_t hidden_people = 0;

@@ -12,8 +12,62 @@
 namespace clausier::write {
 namespace {
 
-constexpr lxw_row_t sheet_rows_at_most = 1'000'000;  // a sheet holds 1 048 576
 constexpr std::size_t property_characters_at_most = 250;
+constexpr std::uint8_t a4_paper = 9;
+
+CellStyle style_of(report::ColumnKind kind) {
+  switch (kind) {
+    case report::ColumnKind::text: return CellStyle::one_line;
+    case report::ColumnKind::hours: return CellStyle::hours;
+    case report::ColumnKind::money: return CellStyle::money;
+    case report::ColumnKind::integer: return CellStyle::integer;
+    case report::ColumnKind::date: return CellStyle::date;
+    case report::ColumnKind::month: return CellStyle::month;
+    case report::ColumnKind::percent: return CellStyle::percent;
+  }
+  return CellStyle::one_line;
+}
+
+// The cells of one column of a long table: format known beforehand, and the last text at hand, for texts of
+// such tables come back.
+class ColumnWriter {
+public:
+  ColumnWriter(std::size_t column, report::ColumnKind kind, Formats& formats) : column_(static_cast<lxw_col_t>(column)) {
+    const bool left = kind == report::ColumnKind::text || kind == report::ColumnKind::date || kind == report::ColumnKind::month;
+    format_ = formats.of({style_of(kind), !left, false});
+  }
+
+  void write(lxw_worksheet* worksheet, lxw_row_t row, const report::Cell& cell) {
+    worksheet_ = worksheet;
+    row_ = row;
+    std::visit(*this, cell);
+  }
+
+  void operator()(std::monostate) {}
+  void operator()(const std::string& text) {
+    if (text != raw_) {
+      raw_ = text;
+      clean_ = cell_text(text);
+    }
+    check(worksheet_write_string(worksheet_, row_, column_, clean_.c_str(), format_), "cell");
+  }
+  void operator()(const report::Masked& mask) { (*this)(mask.text); }
+  void operator()(WorkTime time) { number(static_cast<double>(time.hundredths_of_hour()) / 100); }
+  void operator()(Money money) { number(static_cast<double>(money.cents()) / 100); }
+  void operator()(std::int64_t value) { number(static_cast<double>(value)); }
+  void operator()(report::BasisPoints ratio) { number(static_cast<double>(ratio.value) / 10'000); }
+  void operator()(Date day) { number(serial_of(day)); }
+  void operator()(Month month) { number(serial_of(month.first_day())); }
+
+private:
+  void number(double value) { check(worksheet_write_number(worksheet_, row_, column_, value, format_), "cell"); }
+
+  lxw_col_t column_;
+  lxw_format* format_ = nullptr;
+  lxw_worksheet* worksheet_ = nullptr;
+  lxw_row_t row_ = 0;
+  std::string raw_, clean_;
+};
 
 class CsvFile final : public TableFile {
 public:
@@ -21,6 +75,7 @@ public:
     out_ << csv_header(head.columns);
   }
   void add(const std::vector<report::Cell>& row) override { out_ << csv_line(row); }
+  void add_sheet(const report::Sheet&) override {}
   void close() override {
     out_.close();
     if (!out_) throw std::runtime_error("CSV file, cannot be written");
@@ -42,12 +97,21 @@ public:
     properties.created = static_cast<time_t>(created.milliseconds() / 1'000);
     check(workbook_set_properties(book_.get(), &properties), "properties");
     check(workbook_set_custom_property_string(book_.get(), "Language", "fr"), "property");
+    for (std::size_t i = 0; i < head_.columns.size(); ++i) columns_.emplace_back(i, head_.columns[i].kind, *formats_);
     start_sheet();
   }
 
   void add(const std::vector<report::Cell>& row) override {
-    if (rows_ == sheet_rows_at_most) start_sheet();
-    writer_->write_row(row, ++rows_, false);
+    if (rows_ + 1 == head_.rows_of_a_sheet) start_sheet();
+    ++rows_;
+    if (!head_.one_line_rows) return writer_->write_row(row, rows_, false);
+    for (std::size_t i = 0; i < row.size(); ++i) columns_[i].write(worksheet_, rows_, row[i]);
+  }
+
+  void add_sheet(const report::Sheet& sheet) override {
+    SheetWriter writer(new_worksheet(sheet.name), sheet.columns, *formats_);
+    writer.write_header();
+    for (std::size_t row = 0; row < sheet.rows.size(); ++row) writer.write_row(sheet.rows[row], static_cast<lxw_row_t>(row + 1), false);
   }
 
   void close() override {
@@ -65,15 +129,22 @@ private:
 
   void start_sheet() {
     const std::string name = head_.name + (sheets_++ == 0 ? "" : " (" + std::to_string(sheets_) + ")");
+    worksheet_ = new_worksheet(name);
+    writer_ = std::make_unique<SheetWriter>(worksheet_, head_.columns, *formats_);
+    writer_->write_header();
+    rows_ = 0;
+  }
+
+  lxw_worksheet* new_worksheet(const std::string& name) {
     auto* sheet = workbook_add_worksheet(book_.get(), name.c_str());
     if (!sheet) throw std::runtime_error("workbook, sheet refused: " + name);
     worksheet_freeze_panes(sheet, 1, 0);
     worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, a4_paper);
+    worksheet_fit_to_pages(sheet, 1, 0);
     check(worksheet_repeat_rows(sheet, 0, 0), "repeated header");
     check(worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"), "SIRET as text");
-    writer_ = std::make_unique<SheetWriter>(sheet, head_.columns, *formats_);
-    writer_->write_header();
-    rows_ = 0;
+    return sheet;
   }
 
   TableHead head_;
@@ -82,6 +153,8 @@ private:
   std::unique_ptr<lxw_workbook, void (*)(lxw_workbook*)> book_;
   std::unique_ptr<Formats> formats_;
   std::unique_ptr<SheetWriter> writer_;
+  std::vector<ColumnWriter> columns_;
+  lxw_worksheet* worksheet_ = nullptr;  // owned by the workbook
   lxw_row_t rows_ = 0;
   int sheets_ = 0;
 };

@@ -10,7 +10,7 @@ namespace clausier::write {
 // Throws std::runtime_error for anything but success.
 void check(lxw_error result, const char* what);
 
-enum class CellStyle { header, text, hours, money, integer, date, month, percent, masked, note };
+enum class CellStyle { header, text, hours, money, integer, date, month, percent, masked, note, one_line };
 
 struct CellLook {
   CellStyle style = CellStyle::text;

@@ -27,10 +27,6 @@ std::string escaped_underscores(const std::string& text) {
   return out;
 }
 
-std::string cell_text(const std::string& text) {
-  return cut_text(escaped_underscores(clean_text(text)), cell_characters_at_most);
-}
-
 std::size_t characters_of(std::string_view text) {
   std::size_t count = 0;
   for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -55,6 +51,12 @@ std::size_t lines_of(const std::string& text, int width) {
 
 }  // namespace
 
+int serial_of(Date day) { return day.days_since_1970() + epoch_serial; }
+
+std::string cell_text(const std::string& text) {
+  return cut_text(escaped_underscores(clean_text(text)), cell_characters_at_most);
+}
+
 void SheetWriter::write_header() {
   std::size_t lines = 1;
   for (column_ = 0; column_ < columns_.size(); ++column_) {
@@ -62,9 +64,19 @@ void SheetWriter::write_header() {
     const int width = columns_[column_].width;
     check(worksheet_set_column(worksheet_, column(), column(), width, nullptr), "column width");
     write_string(header, CellStyle::header);
+    if (!columns_[column_].indicator.empty()) tell_code(columns_[column_].indicator, header);
     lines = std::max(lines, lines_of(header, width - filter_button_width));
   }
   set_height(lines);
+}
+
+// The code of the dictionary, told when the header is selected: nothing is printed, nothing is refused.
+void SheetWriter::tell_code(std::string code, std::string title) {
+  lxw_data_validation prompt{};
+  prompt.validate = LXW_VALIDATION_TYPE_ANY;
+  prompt.input_title = code.data();
+  prompt.input_message = title.data();
+  check(worksheet_data_validation_cell(worksheet_, 0, column(), &prompt), "code of a column");
 }
 
 void SheetWriter::write_row(const std::vector<Cell>& cells, lxw_row_t row, bool total) {
@@ -95,8 +107,8 @@ void SheetWriter::operator()(WorkTime time) { write_number(static_cast<double>(t
 void SheetWriter::operator()(Money money) { write_number(static_cast<double>(money.cents()) / 100, CellStyle::money); }
 void SheetWriter::operator()(std::int64_t number) { write_number(static_cast<double>(number), CellStyle::integer); }
 void SheetWriter::operator()(BasisPoints ratio) { write_number(static_cast<double>(ratio.value) / 10'000, CellStyle::percent); }
-void SheetWriter::operator()(Date day) { write_number(day.days_since_1970() + epoch_serial, CellStyle::date); }
-void SheetWriter::operator()(Month month) { write_number(month.first_day().days_since_1970() + epoch_serial, CellStyle::month); }
+void SheetWriter::operator()(Date day) { write_number(serial_of(day), CellStyle::date); }
+void SheetWriter::operator()(Month month) { write_number(serial_of(month.first_day()), CellStyle::month); }
 
 void SheetWriter::set_height(std::size_t lines) {
   const double points = line_height * static_cast<double>(std::min(lines, lines_of_a_row_at_most)) + 2;

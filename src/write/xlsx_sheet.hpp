@@ -2,6 +2,7 @@
 // Rows of one worksheet, cell by cell in the look of their column.
 #include <xlsxwriter.h>
 
+#include <string>
 #include <vector>
 
 #include "clausier/report/sheet.hpp"
@@ -29,6 +30,7 @@ public:
   void operator()(Month month);
 
 private:
+  void tell_code(std::string code, std::string title);
   void set_height(std::size_t lines);
   lxw_format* look(CellStyle style);
   lxw_col_t column() const { return static_cast<lxw_col_t>(column_); }
@@ -42,5 +44,11 @@ private:
   std::size_t column_ = 0;
   bool total_ = false;
 };
+
+// Days as a spreadsheet counts them.
+int serial_of(Date day);
+
+// Text of a cell: what XML forbids replaced, Excel's own escapes kept literal, cut with "…" when too long.
+std::string cell_text(const std::string& text);
 
 }  // namespace clausier::write

@@ -88,7 +88,7 @@ TEST_CASE("No name and no reference of a person is in any byte of any report", "
   REQUIRE(written.size() == everybody.size());
 
   for (const char* kind : {"contract", "portfolio", "programme"})
-    for (const char* format : {"xlsx", "xml", "csv"})
+    for (const char* format : {"xlsx", "xml", "csv", "json", "html"})
       for (const auto& who : {base.facilitator, base.officer}) {
         CAPTURE(kind, format, role_code(who.role));
         const auto report = base.build(base.asked(kind, format), who);
@@ -109,7 +109,7 @@ TEST_CASE("No name and no reference of a person is in any byte of any report", "
 
 TEST_CASE("A group of fewer than five people is hidden with its hours", "[app][report]") {
   Reported base;
-  for (const char* format : {"xlsx", "xml", "csv"}) {
+  for (const char* format : {"xlsx", "xml", "csv", "json", "html"}) {
     CAPTURE(format);
     const auto bytes = all_bytes(base.build(base.asked("portfolio", format), base.facilitator));
     // 98.25 h + 12.75 h = 111 h = 399,600 s of the two allocataires, nowhere as a figure of the group or of its members
@@ -138,7 +138,7 @@ TEST_CASE("A report says which version of the software wrote it", "[app][report]
 
 TEST_CASE("The same question with both dates fixed gives the same bytes", "[app][report]") {
   Reported base;
-  for (const char* format : {"xlsx", "xml", "csv"}) {
+  for (const char* format : {"xlsx", "xml", "csv", "json", "html"}) {
     CAPTURE(format);
     auto p = base.asked("contract", format);
     const auto first = base.build(p, base.facilitator);
@@ -247,6 +247,45 @@ TEST_CASE("A report is asked by who follows and who buys, on what is theirs, and
   CHECK(list_reports(*base, base.other_facilitator, 10).empty());
   REQUIRE(build_report(*base, base.officer, listed.front().parameters));  // asked again: sent again, not listed twice
   CHECK(list_reports(*base, base.officer, 10).size() == 1);
+}
+
+TEST_CASE("A report tells what changed since the last one of the same perimeter that had other facts", "[app][report]") {
+  Reported base;
+  const auto first = base.build(base.asked("contract", "json"), base.facilitator);
+  CHECK(first.bytes.find("\"changes\"") == std::string::npos);
+  const auto same_facts = base.build(base.asked("contract", "xml"), base.facilitator);
+  CHECK(same_facts.bytes.find("<changes") == std::string::npos);  // another form is not another report
+  base.on("2026-07-20T08:00:00Z");
+  base.send("2026-06");
+  auto p = base.asked("contract", "json");
+  const auto second = base.build(p, base.facilitator);
+  REQUIRE(second.bytes.find("\"changes\":{\"worked_until\":\"2026-06-30\"") != std::string::npos);
+  CHECK(second.bytes.find("\"sha256\":\"" + first.entries_sha256 + "\"") != std::string::npos);
+  CHECK(base.build(base.asked("contract", "json"), base.officer).bytes.find("\"changes\"") == std::string::npos);  // their first one
+  p.recorded_until = second.cutoff.recorded_until;
+  base.on("2026-09-01T08:00:00Z");
+  CHECK((base.build(p, base.facilitator).bytes == second.bytes));
+}
+
+TEST_CASE("Who holds the file of a report can learn that it is authentic, and who changed a byte that it is not", "[app][report]") {
+  Reported base;
+  for (const char* format : {"xlsx", "xml", "csv", "json", "html"}) {
+    CAPTURE(format);
+    const auto report = base.build(base.asked("portfolio", format), base.officer);
+    const auto known = find_report(*base, report.sha256);
+    REQUIRE(known);
+    CHECK(known->parameters.format == format);
+    CHECK(known->entries_sha256 == report.entries_sha256);
+    CHECK(rebuild_report(*base, report.sha256) == Rebuilt::same);
+    auto bytes = report.bytes;
+    bytes.back() = '?';
+    std::istringstream changed(bytes);
+    CHECK_FALSE(find_report(*base, sha256_of(changed)));
+  }
+  const auto report = base.build(base.asked("portfolio", "xml"), base.officer);
+  (*base).software_version = "9.8.7";
+  CHECK(rebuild_report(*base, report.sha256) == Rebuilt::other);
+  CHECK(rebuild_report(*base, std::string(64, '0')) == Rebuilt::impossible);
 }
 
 TEST_CASE("A report cannot be asked as of an instant that has not come", "[app][report]") {

@@ -123,7 +123,7 @@ class Demo(CommandTest):
         PROGRAM.json("demo", "--data", other)
         lot = self.lot(CANAL_1)
         for scope in (["--kind", "portfolio"], ["--kind", "programme", "--programme", "CSNE"], ["--kind", "contract", "--lot", lot]):
-            for extension in ("xlsx", "xml", "csv"):
+            for extension in ("xlsx", "xml", "csv", "json", "html"):
                 files = []
                 for data in (self.data, other):
                     file = self.work / f"{data.name}.{extension}"

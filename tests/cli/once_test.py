@@ -29,7 +29,7 @@ class Once(unittest.TestCase):
             self.assertIn("administration@clausier.example", first.stderr)
             self.assert_figures_of_the_base(first.stdout, data)
             reports = {file.name: file.read_bytes() for file in (data / "reports").iterdir()}
-            self.assertEqual(len(reports), 15)  # portfolio, three programmes, one contract, in three formats
+            self.assertEqual(len(reports), 25)  # portfolio, three programmes, one contract, in five formats
             for name, content in reports.items():
                 self.assert_opens(data / "reports" / name, content)
 

@@ -202,7 +202,7 @@ TEST_CASE("Journey 2: a faulty timesheet is corrected, sent once, reviewed, sent
   CHECK(copy.incidents.empty());
 }
 
-TEST_CASE("Journey 3: an officer takes the report of a contract away in three formats", "[journey]") {
+TEST_CASE("Journey 3: an officer takes the report of a contract away in four formats, and prints a fifth", "[journey]") {
   Copy copy;
   auto elodie = copy.client("officer");
   const auto contract = elodie.get("/marches/" + copy.things.contract_a);
@@ -211,7 +211,7 @@ TEST_CASE("Journey 3: an officer takes the report of a contract away in three fo
   const auto form = elodie.get(link_named(contract, "Préparer un rapport"));
   CHECK(form.status == 200);
   CHECK(elodie.submit("/rapports", {{"au", "31 juin"}, {"format", "xml"}}).status == 422);
-  const std::map<std::string, std::string> starts = {{"xlsx", "PK"}, {"xml", "<?xml"}, {"csv", ""}};
+  const std::map<std::string, std::string> starts = {{"xlsx", "PK"}, {"xml", "<?xml"}, {"csv", ""}, {"json", "{"}};
   for (const auto& [format, start] : starts) {
     CAPTURE(format);
     elodie.get(form.path);
@@ -229,6 +229,30 @@ TEST_CASE("Journey 3: an officer takes the report of a contract away in three fo
   }
   const auto list = elodie.get("/rapports");
   CHECK(list.says("30/06/2026"));
+
+  elodie.get(form.path);
+  const auto page = elodie.submit("/rapports", {{"au", "30/06/2026"}, {"format", "html"}});
+  REQUIRE(page.status == 200);
+  CHECK(page.response.header("Content-Disposition").empty());
+  const auto policy = page.response.header("Content-Security-Policy");
+  CHECK(policy.starts_with("default-src 'none'; style-src 'sha256-"));
+  CHECK(policy.find("unsafe") == std::string::npos);
+  CHECK(page.body.find("Terrassement") != std::string::npos);
+
+  // Who receives the file checks it without an account; one byte more and it is unknown.
+  auto recipient = copy.client("anonymous");
+  const auto check = [&](const std::string& bytes) {
+    recipient.get("/verifier-rapport");
+    return recipient.submit("/verifier-rapport", {}, {{"fichier", "rapport.html", bytes}});
+  };
+  CHECK(check(page.body).says("Rapport authentique"));
+  CHECK(check(page.body + " ").says("Rapport inconnu"));
+  recipient.get("/verifier-rapport");
+  CHECK(recipient.submit("/verifier-rapport", {}).status == 422);
+  CHECK(recipient.submit("/verifier-rapport", {{"empreinte", "abc"}}).status == 422);
+  const auto dictionary = recipient.get("/indicateurs");
+  CHECK(dictionary.says("counted_seconds"));
+  CHECK(dictionary.body.find("[report.") == std::string::npos);
   CHECK(copy.incidents.empty());
 }
 

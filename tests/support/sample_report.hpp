@@ -167,6 +167,11 @@ inline std::vector<report::ReportLot> sample_lots() {
           sample_part(formula, 103, "", "", third), sample_part(bare, 104, "", "", fourth)};
 }
 
+// The dictionary as shipped.
+inline std::vector<Indicator> sample_indicators() {
+  return parse_indicators(file_text(clausier::test::source_folder() / "src/store/reference/indicators.csv"));
+}
+
 inline report::ReportRequest sample_request() {
   return {.kind = report::ReportKind::programme,
           .title = "Canal Seine-Nord Europe – clauses sociales au 30/06/2026",
@@ -176,6 +181,9 @@ inline report::ReportRequest sample_request() {
           .recorded_until_text = "15/07/2026 à 14 h 00",
           .entries_sha256 = "3f1c" + std::string(60, '0'),
           .software_version = "0.1.0",
+          .indicators = sample_indicators(),
+          .targets = parse_programme_targets(file_text(clausier::test::source_folder() / "src/store/reference/programme_targets.csv")),
+          .departments = parse_programme_departments(file_text(clausier::test::source_folder() / "src/store/reference/programme_departments.csv")),
           .lots = sample_lots()};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // Positions, reports, dashboards, the audit journal and verification.
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,8 +21,8 @@ struct LotPosition {
 Outcome<LotPosition> position_at(Services&, const Actor&, LotId, Date worked_until, std::optional<Instant> recorded_until);
 
 struct ReportParameters {
-  std::string kind;    // contract, portfolio, programme
-  std::string format;  // xlsx, xml, csv
+  std::string kind;    // contract, portfolio, programme, office
+  std::string format;  // xlsx, xml, csv, json, html
   Date worked_until;
   std::optional<Instant> recorded_until;  // empty = now
   std::optional<ContractId> contract;
@@ -37,6 +38,7 @@ struct BuiltReport {
   std::string sha256;
   std::string entries_sha256;
   Cutoff cutoff;
+  std::string style_sha256 = {};  // of the style element of an HTML report, for its content policy; base64
 };
 Outcome<BuiltReport> build_report(Services&, const Actor&, const ReportParameters&);
 
@@ -49,6 +51,24 @@ struct ReportLine {
   std::string sha256;
   std::string entries_sha256;
 };
+
+// What is known of a file that somebody holds, from its SHA-256 alone. No account is needed: who has the
+// file has read more than this. Nothing is stored.
+struct KnownReport {
+  ReportParameters parameters;
+  std::string title;
+  Instant created_at;
+  std::string rulebook_version;
+  std::string entries_sha256;
+};
+std::string sha256_of(std::istream& file);
+std::optional<KnownReport> find_report(Services&, std::string_view file_sha256);
+
+// The same question asked again today, by the same person's right: the same bytes, other ones (another
+// version of the program, or facts altered), or no answer (the author or the perimeter is gone).
+enum class Rebuilt { same, other, impossible };
+Rebuilt rebuild_report(Services&, std::string_view file_sha256);
+
 std::vector<ReportLine> list_reports(Services&, const Actor&, int limit);
 
 // ---- Dashboards -----------------------------------------------------------------------------------------

@@ -6,10 +6,12 @@
 #include <string>
 
 #include "clausier/domain/calendar.hpp"
+#include "clausier/domain/clause_template.hpp"
 #include "clausier/domain/contract.hpp"
 #include "clausier/domain/geography.hpp"
+#include "clausier/domain/indicator.hpp"
 #include "clausier/domain/participant.hpp"
-#include "clausier/domain/clause_template.hpp"
+#include "clausier/domain/programme_target.hpp"
 #include "clausier/domain/rulebook.hpp"
 #include "clausier/domain/wording.hpp"
 #include "clausier/read/notice_reader.hpp"
@@ -33,6 +35,9 @@ struct Reference {
   std::map<std::string, std::string, std::less<>> header_synonyms;
   read::NoticeReference notices;
   Geography geography;
+  std::vector<Indicator> indicators;  // the dictionary of figures
+  std::vector<ProgrammeTarget> programme_targets;
+  std::vector<ProgrammeDepartment> programme_departments;
 };
 
 // Where the program finds what ships with it.

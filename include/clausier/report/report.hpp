@@ -9,13 +9,16 @@
 
 #include "clausier/domain/clause.hpp"
 #include "clausier/domain/contract.hpp"
+#include "clausier/domain/indicator.hpp"
 #include "clausier/domain/position.hpp"
+#include "clausier/domain/programme_target.hpp"
 #include "clausier/domain/rulebook.hpp"
 #include "clausier/report/small_counts.hpp"
 
 namespace clausier::report {
 
-enum class ReportKind { contract, portfolio, programme };
+// office: the yearly consolidation of a clause office, a portfolio with its year.
+enum class ReportKind { contract, portfolio, programme, office };
 std::string_view report_kind_code(ReportKind kind);
 std::optional<ReportKind> parse_report_kind(std::string_view code);
 
@@ -27,6 +30,7 @@ struct ReportLot {
   std::string buyer_name = {};
   std::vector<std::string> programmes = {};  // confirmed codes
   std::vector<std::string> holders = {};     // names of firms
+  std::string epci = {};                     // name of the intercommunal body of the place, "" when not known
   std::optional<Clause> clause = {};         // in force at the recorded cut-off
   Position position;                    // at the cut-off of the request
   std::vector<ObligationFact> facts = {};  // of the execution, any instant: what was due at the end of former months
@@ -41,6 +45,9 @@ struct ReportRequest {
   std::string recorded_until_text = {};  // the instant as people of the office read it
   std::string entries_sha256 = {};       // of the canonical lines of the perimeter
   std::string software_version = {};
+  std::vector<Indicator> indicators = {};  // the dictionary
+  std::vector<ProgrammeTarget> targets = {};          // of all programmes
+  std::vector<ProgrammeDepartment> departments = {};  // of all programmes
   std::vector<ReportLot> lots = {};
 };
 
@@ -92,12 +99,42 @@ struct GroupTable {
   std::optional<HoursTotals> undistributed = {};     // all the rest, groups mixed; empty when no lot hides a group
 };
 
+// Part of the perimeter under one code. Lines of lots may overlap (a lot in two programmes): never add them up.
+struct DivisionLine {
+  std::string code = {};  // "" = not known
+  std::size_t contracts = 0, lots = 0, lots_left_out = 0;  // of lots only
+  PeopleCount people = {};   // distinct; as for the report, a least number when lots are left out
+  HoursTotals hours = {};
+  HoursTotals of_year = {};  // of the calendar year of the cut-off; of lots only
+};
+
+struct Division {
+  std::string dimension = {};  // buyer, programme, department, epci: of whole lots; contract_type, year: of hours
+  std::vector<DivisionLine> lines = {};
+  std::optional<HoursTotals> undistributed = {};  // what lots do not show of a type of work contract
+};
+
+bool is_of_lots(const Division& division);
+
+// What a programme aims at, and what the perimeter reaches.
+struct TargetLine {
+  std::string code = {};
+  std::string unit = {};                   // count, basis_points, seconds
+  std::optional<std::int64_t> value = {};  // to reach
+  std::string source = {};
+  Disclosure disclosure = Disclosure::shown;
+  std::optional<std::int64_t> reached = {};  // empty: not measured here
+  bool at_least = false;
+};
+
 struct LotSection {
   ContractId contract;
   std::string contract_number = {};  // as published, "" when it identifies nothing
   std::string object = {};
   std::string buyer = {};
   std::string buyer_siret = {};      // 14 digits or ""
+  std::string department = {};       // "59", "2A", or ""
+  std::string epci = {};             // name, or ""
   std::vector<std::string> programmes = {};
   std::vector<std::string> holders = {};
   std::optional<Date> notified_on = {};
@@ -117,6 +154,28 @@ struct LotSection {
   std::optional<Instant> last_recorded = {};
 };
 
+// What a lot said in the report before and says in this one.
+struct Standing {
+  LotState state = LotState::no_clause;
+  Figures figures = {};
+};
+
+struct LotChange {
+  LotId lot;
+  std::string contract_number = {};
+  std::string lot_number = {};
+  ContractId contract;
+  std::optional<Standing> before = {};  // empty: the lot was not in the report before
+  std::optional<Standing> after = {};   // empty: it is no longer in this one
+};
+
+struct Changes {
+  Cutoff since;                          // of the report before
+  std::string recorded_until_text = {};  // the instant as people of the office read it
+  std::string entries_sha256 = {};
+  std::vector<LotChange> lots = {};      // those that differ, in the order of the report, then those gone
+};
+
 struct Report {
   ReportKind kind;
   std::string title = {};
@@ -128,6 +187,7 @@ struct Report {
   std::vector<RuleValue> rules = {};  // in force on the last day worked
   std::string entries_sha256 = {};
   std::string software_version = {};
+  std::vector<Indicator> indicators = {};
   std::size_t people_minimum = 0;
   std::vector<LotSection> lots = {};  // by contract number, then lot number
   std::size_t contracts = 0;
@@ -138,8 +198,15 @@ struct Report {
   std::vector<ProgressLine> months = {};  // without gaps, up to the month of the cut-off
   std::vector<ModalityLine> modalities = {};
   GroupTable groups = {};
+  std::vector<Division> divisions = {};  // of several lots
+  std::vector<TargetLine> targets = {};  // of a programme
   std::optional<Instant> last_recorded = {};
+  std::optional<Changes> changes = {};  // since the report before, when there was one
 };
+
+// What `after` says otherwise than `before`, lot by lot: states, hours, obligation, exposure. Groups and
+// numbers of people are left out: their differences could tell of a few people.
+Changes changes_between(const Report& before, const Report& after);
 
 // Throws std::out_of_range when the rulebook lacks the rule of small counts on the last day worked.
 Report build_report(const ReportRequest& request, const Rulebook& rulebook);

@@ -35,6 +35,7 @@ struct Column {
   std::string header;
   int width = 12;  // characters
   ColumnKind kind = ColumnKind::text;
+  std::string indicator = {};  // code of the dictionary, for columns of figures
 };
 
 // Told apart by more than a colour.
@@ -78,8 +79,11 @@ struct Workbook {
 };
 
 // Sheets: synthesis, months, lots by month, modalities, groups, contracts, clauses, steps of
-// computation, parameters.
+// computation, parameters, indicators.
 Workbook to_workbook(const Report& report, const Wording& wording);
+
+// A cell as a French page prints it: "1 820,50", "62,5 %", "30/06/2026".
+std::string printed(const Cell& cell);
 
 // The one table of the CSV: a line per lot, then a line per lot and month.
 Sheet flat_table(const Report& report, const Wording& wording);

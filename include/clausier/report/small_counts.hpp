@@ -5,6 +5,7 @@
 // What may be shown of a lot is decided once, from the lot alone: every report that holds the lot takes
 // the same decision. A wider perimeter adds up what its lots show, and nothing else.
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,7 +23,8 @@ enum class Disclosure {
 // Codes of the groups of a lot that may be shown. Groups of fewer than `minimum` people are hidden, then
 // the smallest of the others, until at least two groups and `minimum` people are hidden together: what
 // is left of the lot's hours mixes them. Short of that the lot shows no group at all.
-std::set<std::string> shown_groups(const Position& lot, std::size_t minimum);
+std::set<std::string> shown_cells(const std::map<std::string, Breakdown>& cells, std::size_t minimum);
+inline std::set<std::string> shown_groups(const Position& lot, std::size_t minimum) { return shown_cells(lot.by_group, minimum); }
 
 struct LotGroups {
   const Position* position;

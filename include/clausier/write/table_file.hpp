@@ -1,5 +1,6 @@
 #pragma once
 // One table of any length, written to a file row after row: never more than a row in memory.
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -14,12 +15,16 @@ struct TableHead {
   std::string name;   // of the sheet, at most 27 characters: a long table goes on in "name (2)"…
   std::string title;  // property of the workbook
   std::vector<report::Column> columns;
+  // Rows of one line each, texts not wrapped: several times faster, for tables of millions of rows.
+  bool one_line_rows = false;
+  std::size_t rows_of_a_sheet = 1'048'576;  // the row of titles included: what a spreadsheet holds
 };
 
 class TableFile {
 public:
   virtual ~TableFile() = default;
   virtual void add(const std::vector<report::Cell>& row) = 0;  // as many cells as columns
+  virtual void add_sheet(const report::Sheet& sheet) = 0;  // held in memory, after the table; a CSV has none
   virtual void close() = 0;  // what is not closed is no complete file
 };
 

@@ -12,14 +12,14 @@ constexpr int reports_shown = 50;
 Form report_form(const Wording& wording) {
   std::vector<Choice> programmes;
   for (const char* code : {"NPNRU", "ERBM", "CSNE"}) programmes.push_back({code, wording.say("programme." + std::string(code))});
-  return Form("report", {{.name = "perimetre", .kind = FieldKind::radios, .choices = {{"contract"}, {"portfolio"}, {"programme"}}},
+  return Form("report", {{.name = "perimetre", .kind = FieldKind::radios, .choices = {{"contract"}, {"portfolio"}, {"programme"}, {"office"}}},
                          {.name = "marche", .kind = FieldKind::hidden, .optional = true},
                          {.name = "lot", .kind = FieldKind::hidden, .optional = true},
                          {.name = "numero", .optional = true, .length_max = 60, .width = "medium", .conditional = true},
                          {.name = "programme", .kind = FieldKind::select, .optional = true, .choices = programmes, .conditional = true},
                          {.name = "acheteur", .optional = true, .length_max = 30, .width = "medium"},
                          {.name = "au", .kind = FieldKind::date, .width = "short"},
-                         {.name = "format", .kind = FieldKind::radios, .choices = {{"xlsx"}, {"xml"}, {"csv"}}}});
+                         {.name = "format", .kind = FieldKind::radios, .choices = {{"xlsx"}, {"html"}, {"csv"}, {"xml"}, {"json"}}}});
 }
 
 // The same question with both dates fixed gives the same bytes: the address asks it again.
@@ -34,7 +34,7 @@ View report_line(const SiteParts& parts, const app::ReportLine& line) {
   return View()
       .set("title", line.title).set("when", app::french_instant(line.created_at)).set("author", line.author)
       .set("until", french_date(p.worked_until)).set("format", parts.wording.say("report.format." + p.format))
-      .set("sha256", line.sha256)
+      .set("action", parts.wording.say(p.format == "html" ? "report.again.page" : "report.again.file")).set("sha256", line.sha256)
       .set("path", file_address(p));
 }
 
@@ -98,7 +98,7 @@ Response submit_form(const SiteParts& parts, const Request& request) {
   if (kind == "contract" && !contract && !lot && !(contract = contract_named(parts, actor_of(request), form.value("numero"))))
     form.refuse("numero", "report.numero.unknown");
   if (kind == "programme" && form.value("programme").empty()) form.refuse("programme", "report.programme_needed");
-  if (kind == "portfolio" && !buyer.empty() && !Siret::parse(buyer) && !Siren::parse(buyer)) form.refuse("acheteur", "cell.siret.key");
+  if ((kind == "portfolio" || kind == "office") && !buyer.empty() && !Siret::parse(buyer) && !Siren::parse(buyer)) form.refuse("acheteur", "cell.siret.key");
   if (!form.valid()) return form_page(parts, request, form);
   app::ReportParameters p{.kind = kind, .format = form.value("format"), .worked_until = *until, .recorded_until = {},
                           .contract = {}, .lot = {}, .programme = {}, .buyer_siret = {}};
@@ -107,7 +107,7 @@ Response submit_form(const SiteParts& parts, const Request& request) {
     p.lot = lot;
   }
   if (kind == "programme") p.programme = form.value("programme");
-  if (kind == "portfolio") p.buyer_siret = buyer;
+  if (kind == "portfolio" || kind == "office") p.buyer_siret = buyer;
   if (const auto wait = parts.throttles.reports.take(actor_of(request).user.text()))
     return too_many(parts.wording, *wait);
   const auto built = app::build_report(parts.services, actor_of(request), p);
@@ -139,7 +139,10 @@ Response send_file(const SiteParts& parts, const Request& request) {
   auto built = app::build_report(parts.services, actor, p);
   if (!built) return refused_page(parts, built.refusal());
   auto& report = built.value();
-  auto response = attachment(std::move(report.bytes), report.media_type, report.file_name);
+  const bool page = p.format == "html";
+  auto response = page ? html(std::move(report.bytes)) : attachment(std::move(report.bytes), report.media_type, report.file_name);
+  // A page of its own, with one style sheet and nothing else.
+  if (page) response.set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-" + report.style_sha256 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox");
   response.set("ETag", "\"" + report.sha256 + "\"");
   return response;
 }

@@ -86,5 +86,6 @@ std::vector<Route> people_routes(const SiteParts& parts);      // people and eli
 std::vector<Route> firm_routes(const SiteParts& parts);        // the firm's space: months, upload, faults, confirm
 std::vector<Route> review_routes(const SiteParts& parts);      // the facilitator's queue and decisions
 std::vector<Route> report_routes(const SiteParts& parts);      // reports and their downloads
+std::vector<Route> recipient_routes(const SiteParts& parts);   // for who receives a report: dictionary of indicators, check of a file
 
 }  // namespace clausier::web

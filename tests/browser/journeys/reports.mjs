@@ -2,10 +2,11 @@
 import { expect, expectText } from "../support/outcome.mjs";
 import { namesIn } from "../support/samples.mjs";
 
-const beginnings = { XLSX: [0x50, 0x4b], XML: [..."<?xml"].map((letter) => letter.charCodeAt(0)), CSV: [0xef, 0xbb, 0xbf] };
+const beginnings = { XLSX: [0x50, 0x4b], XML: [..."<?xml"].map((letter) => letter.charCodeAt(0)), CSV: [0xef, 0xbb, 0xbf], JSON: [0x7b] };
 
 export async function reportsJourney({ outcome, gate, people }) {
-  const { officer } = people;
+  const { officer, anonymous } = people;
+  const files = {};
   const picture = (step) => officer.picture(`journey-reports/${step}`);
   const seen = [];
   const read = async () => { seen.push([officer.address(), await officer.source()]); };
@@ -43,11 +44,36 @@ export async function reportsJourney({ outcome, gate, people }) {
       const begins = beginnings[format].every((byte, at) => file.bytes[at] === byte);
       expect(begins, `${file.name} begins with ${[...file.bytes.subarray(0, 5)]}`);
       expect(file.name.endsWith(`.${format.toLowerCase()}`), `the file is called ${file.name}`);
+      files[format] = file;
       if (format !== "XLSX") expect(namesIn(file.bytes.toString("utf8")).length === 0, "the report names a person");
     }]),
+    ["the report opens as a page to print, without a name", async () => {
+      await officer.page.getByLabel(/^Page à imprimer/).check();
+      await officer.press("Télécharger le rapport");
+      expectText(await officer.page.locator("body").innerText(), "Détail du calcul");
+      await picture("4-page");
+      await read();
+    }],
+    ["who receives a file checks it without an account", async () => {
+      const check = async (bytes) => {
+        await anonymous.go("/verifier-rapport");
+        await anonymous.choose(/^Fichier/, { name: files.XML.name, mimeType: "application/xml", buffer: bytes });
+        await anonymous.press("Vérifier le rapport");
+        return anonymous.text();
+      };
+      expectText(await check(files.XML.bytes), "Rapport authentique");
+      await gate.page(anonymous, "a report that was checked");
+      await anonymous.picture("journey-reports/5-checked");
+      expectText(await check(Buffer.concat([files.XML.bytes, Buffer.from(" ")])), "Rapport inconnu");
+      await gate.page(anonymous, "a report that is not known");
+      await anonymous.go("/verifier-rapport");
+      await anonymous.press("Vérifier le rapport");
+      expectText(await anonymous.text(), "La page contient une erreur");
+      await gate.page(anonymous, "nothing to check");
+    }],
     ["the reports made are kept in the list, and the same question gives the same bytes", async () => {
       await officer.go("/rapports");
-      await picture("4-reports");
+      await picture("6-reports");
       await gate.page(officer, "reports already made");
       await read();
       const link = officer.page.getByRole("link", { name: /Télécharger à nouveau \(CSV/ }).first();
