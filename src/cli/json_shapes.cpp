@@ -1,5 +1,8 @@
 #include "json_shapes.hpp"
 
+#include <algorithm>
+
+#include "clausier/app/origins.hpp"
 #include "clausier/write/json_writer.hpp"
 
 namespace clausier::cli {
@@ -96,15 +99,48 @@ void write_findings(JsonWriter& json, const Wording& wording, const std::vector<
 
 // ---- Position -----------------------------------------------------------------------------------------
 
-void write_step(JsonWriter& json, const Wording& wording, const Step& step) {
-  json.begin_object().member("id", step.id).member("rule", step.rule).member("text", sentence_of(wording, step));
+// Of an input: a former step, or a cell of a file ("factures.csv!:12").
+bool is_traced(const std::string& from) { return app::is_step(from) || from.find('!') != std::string::npos; }
+
+// What is neither was stated by somebody, or is the journal or the question itself: a step of its own, after the others,
+// says it in words, so that every "from" is a step or a cell.
+class Sources {
+public:
+  explicit Sources(const Explanation& explanation) {
+    for (const auto& step : explanation.steps())
+      for (const auto& input : step.inputs)
+        if (!is_traced(input.from) && std::find(stated_.begin(), stated_.end(), input.from) == stated_.end()) stated_.push_back(input.from);
+    first_ = explanation.steps().size() + 1;
+  }
+  std::string step_of(const std::string& from) const {
+    if (is_traced(from)) return from;
+    return "s" + std::to_string(first_ + static_cast<std::size_t>(std::find(stated_.begin(), stated_.end(), from) - stated_.begin()));
+  }
+  std::vector<Step> steps() const {
+    std::vector<Step> steps;
+    for (const auto& from : stated_) steps.push_back({step_of(from), "source", {}, from, "", "", ""});
+    return steps;
+  }
+
+private:
+  std::vector<std::string> stated_;
+  std::size_t first_ = 0;
+};
+
+std::string step_text(const Wording& wording, const Step& step) {
+  if (step.rule != "source") return sentence_of(wording, step);
+  return wording.say("step.source", {{"source", app::origin_text(wording, step.result)}});
+}
+
+void write_step(JsonWriter& json, const Wording& wording, const Step& step, const Sources& sources) {
+  json.begin_object().member("id", step.id).member("rule", step.rule).member("text", step_text(wording, step));
   json.key("inputs").begin_array();
   for (const auto& input : step.inputs)
     json.begin_object()
         .member("name", input.name)
         .member("value", input.value)
         .member("unit", input.unit)
-        .member("from", input.from)
+        .member("from", sources.step_of(input.from))
         .end_object();
   json.end_array()
       .member("result", step.result)
@@ -195,7 +231,9 @@ std::string position_json(const Wording& wording, const app::LotPosition& lot) {
       .member("missing_seconds", seconds(position.missing))
       .member("entries_sha256", lot.entries_sha256);
   json.key("steps").begin_array();
-  for (const auto& step : position.explanation.steps()) write_step(json, wording, step);
+  const Sources sources(position.explanation);
+  for (const auto& step : position.explanation.steps()) write_step(json, wording, step, sources);
+  for (const auto& step : sources.steps()) write_step(json, wording, step, sources);
   json.end_array().end_object();
   return json.take();
 }

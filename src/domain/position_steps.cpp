@@ -217,8 +217,7 @@ void explain_obligation(Position& position, const LotFacts& facts, const Clause&
 void explain_no_clause(Position& position) {
   position.state = LotState::no_clause;
   position.credited = position.hours.counted;
-  position.explanation.add({"", "clause.none", {{"declared", text_of(position.hours.declared), "s", "journal"}},
-                            std::string(lot_state_code(LotState::no_clause)), "state", "", ""});
+  position.explanation.add({"", "clause.none", {}, std::string(lot_state_code(LotState::no_clause)), "state", "", ""});
 }
 
 }  // namespace clausier

@@ -37,7 +37,7 @@ std::string legal_of(const Clause& clause) {
 }
 
 std::string stated_by(const Clause& clause) {
-  const std::string who = clause.author + ", " + clause.recorded_at.utc_date().iso();
+  const std::string who = clause.author + ", " + clause.recorded_at.iso();
   return clause.source_document.empty() ? who : clause.source_document + ", " + who;
 }
 

@@ -13,7 +13,7 @@ inline constexpr std::int64_t seconds_in_hour = 3'600;
 inline std::string text_of(std::int64_t value) { return std::to_string(value); }
 inline std::string text_of(WorkTime time) { return std::to_string(time.seconds()); }
 
-// Who states the figures of a clause: its document, its author and the day it was recorded.
+// Who states the figures of a clause: its document, its author and the instant it was recorded.
 std::string stated_by(const Clause& clause);
 std::string legal_of(const Clause& clause);
 

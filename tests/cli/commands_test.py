@@ -5,6 +5,7 @@
 """
 import concurrent.futures
 import csv
+import re
 import shutil
 import signal
 import socket
@@ -182,10 +183,14 @@ class Positions(CommandTest):
         parts = [printed[key + "_seconds"] for key in ("counted", "pending", "rejected", "uncountable")]
         self.assertEqual(printed["declared_seconds"], sum(parts))
         self.assertTrue(all(parts), "the sample lot has hours of every status")
+        known = {step["id"] for step in printed["steps"]}
+        self.assertEqual(len(known), len(printed["steps"]))
         for step in printed["steps"]:
             self.keys(step, STEP_KEYS)
             for given in step["inputs"]:
                 self.keys(given, ["name", "value", "unit", "from"])
+                self.assertTrue(given["from"] in known or re.fullmatch(r".+!.*:\d+", given["from"]), given["from"])
+        self.assertIn("Source\u00a0: Hugo LANTERNE, le 17/06/2025 à 11", " ".join(step["text"] for step in printed["steps"]))
 
     def test_an_earlier_record_knows_less(self):
         lot = self.lot(CANAL_1)

@@ -311,6 +311,8 @@ class Recomputation:
     def position(self, where, position):
         former = {}
         for printed in position["steps"]:
+            if printed["rule"] == "source":
+                continue  # says who stated a figure: nothing to compute
             self.step(f"{where} {printed['id']}", Step(printed), former)
             former[printed["id"]] = printed
         for key, rules in ANSWERS.items():

@@ -43,7 +43,7 @@ TEST_CASE("Each step of the formula is exact and names where its inputs come fro
   CHECK(step(owed, 3).result == "2998800");
   CHECK(step(owed, 3).rounding == "floor");
   CHECK(step(owed, 3).inputs[0].from == "s3");
-  CHECK(step(owed, 0).inputs[0].from == "CCAP article 5.3, Camille Exemple, 2025-06-20");
+  CHECK(step(owed, 0).inputs[0].from == "CCAP article 5.3, Camille Exemple, 2025-06-20T08:00:00Z");
   CHECK(step(owed, 0).legal == "L2112_2");
 }
 

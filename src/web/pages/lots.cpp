@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "clausier/app/contracts.hpp"
+#include "clausier/app/origins.hpp"
 #include "clausier/domain/explanation.hpp"
 #include "clausier/web/charts.hpp"
 #include "lot_pages.hpp"
@@ -180,18 +181,6 @@ std::string legal_text(const Wording& wording, const std::string& legal) {
   return text;
 }
 
-// Where a figure of a step comes from, for people: a former step, a month, a known source, or who set it and when.
-std::string origin_text(const Wording& wording, const std::string& from) {
-  if (wording.has("origin." + from)) return wording.say("origin." + from);
-  if (from.size() > 1 && from[0] == 's' && from.find_first_not_of("0123456789", 1) == std::string::npos)
-    return wording.say("origin.step", {{"n", from.substr(1)}});
-  if (const auto month = Month::parse_iso(from)) return french_month(*month);
-  const auto comma = from.rfind(", ");
-  if (comma == std::string::npos) return from;
-  const auto day = Date::parse_iso(from.substr(comma + 2));
-  return day ? wording.say("origin.person", {{"name", from.substr(0, comma)}, {"date", french_date(*day)}}) : from;
-}
-
 }  // namespace
 
 std::string lot_title(const Wording& wording, const app::LotView& view) {
@@ -209,7 +198,7 @@ View steps_view(const Wording& wording, const Explanation& explanation, const st
         .set("legal", legal_text(wording, step.legal))
         .set("inputs", View::list_of(step.inputs, [&](const StepInput& input) {
                return View().set("label", wording.say("input." + input.name)).set("value", shown_value(wording, input.value, input.unit))
-                   .set("from", origin_text(wording, input.from));
+                   .set("from", app::origin_text(wording, input.from));
              }));
   });
 }
