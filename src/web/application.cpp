@@ -93,6 +93,7 @@ std::optional<Response> Application::admitted(Request& request) const {
 }
 
 Response Application::answered(const Request& request) const {
+  if (request.session_over) return parts_.session_over(request);
   // An open form acts by what it carries (a password, a link), never by the session: it may come from a page
   // that was opened before somebody signed in next to it.
   const bool acts_by_session = !request.route->access.is_open();

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "clausier/domain/nir.hpp"
+#include "clausier/domain/sensitive_words.hpp"
 #include "clausier/domain/wording.hpp"
 #include "clausier/web/guard.hpp"
 
@@ -41,6 +42,8 @@ std::string_view input_mode(FieldKind kind) {
   return kind == FieldKind::number ? "decimal" : "";
 }
 
+constexpr std::string_view looked_again_field = "mots_verifies";  // ticked under each text with sensitive words
+
 // What a person types and the register would keep.
 bool is_kept_text(FieldKind kind) {
   return kind == FieldKind::text || kind == FieldKind::textarea || kind == FieldKind::email || kind == FieldKind::telephone;
@@ -77,9 +80,10 @@ Form& Form::fill(const Request& request) {
       throw RequestProblem(400, "a choice that was not offered");
     values_[field.name] = std::move(given);
   }
+  looked_again_ = request.form.all(looked_again_field);
   for (const auto& [sent, value] : request.form) {
     const auto is_it = [&](const Field& field) { return field.name == sent; };
-    if (sent != csrf_field && std::none_of(fields_.begin(), fields_.end(), is_it)) ignored_.push_back(sent);
+    if (sent != csrf_field && sent != looked_again_field && std::none_of(fields_.begin(), fields_.end(), is_it)) ignored_.push_back(sent);
   }
   return *this;
 }
@@ -98,6 +102,14 @@ Form& Form::check() {
   return *this;
 }
 
+// "santé, détenu"; empty when there is none, or when a person looked again.
+std::string Form::unconfirmed_words(const Field& field) const {
+  if (!field.about_people || std::find(looked_again_.begin(), looked_again_.end(), field.name) != looked_again_.end()) return "";
+  std::string list;
+  for (const auto& word : sensitive_words_in(value(field.name))) list += (list.empty() ? "" : ", ") + word;
+  return list;
+}
+
 void Form::check_field(const Field& field) {
   const Refusal missing{name_ + "." + field.name + ".missing"};
   if (field.kind == FieldKind::file) {
@@ -112,6 +124,7 @@ void Form::check_field(const Field& field) {
   if (!is_chosen(field.kind) && characters_of(value(field.name)) > field.length_max)
     refuse(field.name, Refusal{"form.too_long", {{"max", french_integer(static_cast<std::int64_t>(field.length_max))}}});
   if (is_kept_text(field.kind) && holds_nir(value(field.name))) refuse(field.name, "person.nir");
+  if (const auto words = unconfirmed_words(field); !words.empty()) refuse(field.name, Refusal{"form.sensitive", {{"mots", words}}});
 }
 
 Form& Form::refuse(std::string_view field, Refusal why) {
@@ -179,6 +192,7 @@ View Form::field_view(const Field& field, const Wording& wording) const {
   view.set("name", field.name).set("id", id).set("hint", hint).set("error", error);
   view.set("label", field.label.empty() ? wording.say(key + ".label") : field.label);
   view.set("value", is_secret || field.kind == FieldKind::file ? "" : value(field.name)).set("optional", field.optional && !field.conditional);
+  view.set("looks_again", field.about_people && !sensitive_words_in(value(field.name)).empty());
   view.set("described_by", described_by).set("autocomplete", field.autocomplete).set("width", field.width);
   view.set("input_type", input_type(field.kind)).set("input_mode", input_mode(field.kind)).set("accept", field.accept);
   view.set("size_bytes_max", field.size_bytes_max ? std::to_string(field.size_bytes_max) : "");

@@ -104,17 +104,19 @@ std::string page_at_or_above(const std::vector<Route>& routes, std::string_view 
   return "";
 }
 
-namespace {
+bool takes_forms_of(const std::vector<Route>& routes, std::string_view address, std::string_view role) {
+  const auto path = address.substr(0, address.find_first_of("?#"));
+  return std::any_of(routes.begin(), routes.end(), [&](const Route& r) {
+    return r.method == Method::post && !r.access.is_open() && r.access.admits(role) && match(r.pattern, path);
+  });
+}
 
-// The page that held a form, as its browser names it: signing in again leads back to it.
 std::string page_of_form(const Request& request) {
   const auto& referer = request.headers.get("referer");
   const auto host = referer.find("://");
   const auto path = host == std::string::npos ? host : referer.find('/', host + 3);
   return path == std::string::npos ? "" : local_path_or(referer.substr(path), "");
 }
-
-}  // namespace
 
 std::optional<Response> refused(const Route& route, const Request& request, const std::optional<std::string>& role) {
   if (route.access.is_open()) return std::nullopt;

@@ -61,6 +61,9 @@ public:
     return answer;
   }
 
+  // The answer becomes the page in sight, whose forms submit() finds.
+  Answer see(Answer answer) { return shown(std::move(answer)); }
+
   Answer get(const std::string& target) { return shown(follow(send(request(web::Method::get, target)), target)); }
 
   // The form of the page in sight with that action; fields given replace those that it shows.

@@ -17,7 +17,7 @@ Form contract_form() {
                            {.name = "notifie", .kind = FieldKind::date, .width = "short"},
                            {.name = "nature", .kind = FieldKind::radios, .choices = {{"works"}, {"services", "Services", "hors travaux"}}},
                            {.name = "groupes", .kind = FieldKind::checkboxes, .optional = true, .choices = {{"rsa", "RSA"}, {"deld", "DELD"}}},
-                           {.name = "note", .kind = FieldKind::textarea, .optional = true},
+                           {.name = "note", .kind = FieldKind::textarea, .optional = true, .about_people = true},
                            {.name = "secret", .kind = FieldKind::password, .optional = true, .autocomplete = "new-password"},
                            {.name = "fichier", .kind = FieldKind::file, .optional = true, .accept = ".csv", .size_bytes_max = 1024 * 1024}});
 }
@@ -172,4 +172,21 @@ TEST_CASE("Pages are numbered around the current one", "[web][listing]") {
     odd.query.add("page", wrong);
     CHECK_THROWS_AS(page_of(odd), RequestProblem);
   }
+}
+
+TEST_CASE("A comment about somebody that speaks of health is looked at again, once", "[web][forms][privacy]") {
+  const std::vector<std::pair<std::string, std::string>> fields = {{"titre", "Santé"}, {"notifie", "01/01/2026"}, {"nature", "works"}, {"note", "Absent : maladie"}};
+  const auto first = sent(fields);
+  auto refused = contract_form();
+  CHECK_FALSE(refused.fill(first).check().valid());
+  const auto page = page_with(refused);
+  CHECK(has(page, "À revoir\u00A0: maladie."));  // the title is no comment
+  CHECK(has(page, "name=\"mots_verifies\" value=\"note\""));
+
+  auto confirmed = fields;
+  confirmed.emplace_back("mots_verifies", "note");
+  const auto again = sent(confirmed);
+  auto taken = contract_form();
+  CHECK(taken.fill(again).check().valid());
+  CHECK(taken.ignored_fields().empty());
 }

@@ -20,6 +20,8 @@ struct ApplicationParts {
   std::function<std::optional<Response>(const Route* route, Request& request)> authorise;
   // The page of a status of 400 and above, inside the layout.
   std::function<Response(const Request&, int status, const Parameters&)> error_page;
+  // The page that keeps what was typed in a form whose session had ended (request.session_over), and asks to sign in.
+  std::function<Response(const Request&)> session_over;
   std::function<void(const std::string& line)> log;  // unexpected failures, with their number
   bool https = false;  // the site is reached over TLS: browsers are told to insist
   std::function<std::string()> new_request_number = {};  // default: random

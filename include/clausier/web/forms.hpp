@@ -38,6 +38,7 @@ struct Field {
   std::uint64_t size_bytes_max = 0;  // of a file; 0: only the route's limit
   std::string label = {};  // instead of the catalogue's
   std::string hint = {};
+  bool about_people = false;  // a word on health or justice in this text asks for a second look, once
   bool conditional = false;  // optional to check(), needed after some answers: nothing is said on it
 };
 
@@ -53,7 +54,8 @@ public:
   Form& set_all(std::string_view field, std::vector<std::string> values);
 
   // Required fields are there, texts are not too long and hold no social security number (person.nir), files are
-  // not too large: refuses each that fails.
+  // not too large: refuses each that fails. A text about people that holds sensitive words is refused until the box
+  // that then stands under it is ticked (form.sensitive).
   Form& check();
   // An error, as a message of the catalogue; a field keeps its first. Field "": about the whole form.
   Form& refuse(std::string_view field, Refusal why);
@@ -77,6 +79,7 @@ private:
   View field_view(const Field& field, const Wording& wording) const;
   View choices_view(const Field& field, const Wording& wording) const;
   void check_field(const Field& field);
+  std::string unconfirmed_words(const Field& field) const;
 
   std::string name_;
   std::vector<Field> fields_;
@@ -84,6 +87,7 @@ private:
   std::map<std::string, const UploadedFile*, std::less<>> files_;
   std::vector<std::pair<std::string, Refusal>> errors_;
   std::vector<std::string> ignored_;
+  std::vector<std::string> looked_again_;  // fields whose sensitive words were confirmed
 };
 
 }  // namespace clausier::web

@@ -91,6 +91,7 @@ struct Request {
   // Set by the authorise callback of the application: who asks, and the token their forms carry.
   std::any visitor = {};
   std::string csrf_token = {};
+  bool session_over = false;  // a form sent without a session, whose values are kept for after signing in
 
   bool is_post() const { return method == Method::post; }
   const std::string& parameter(std::string_view name) const;  // {name} of the pattern; throws std::logic_error

@@ -73,8 +73,14 @@ private:
 // but the root. For coming back after signing in: a form's address may answer to POST alone.
 std::string page_at_or_above(const std::vector<Route>& routes, std::string_view address);
 
+// Whether a form of that role is taken at the address.
+bool takes_forms_of(const std::vector<Route>& routes, std::string_view address, std::string_view role);
+
 // What the role of a visitor (none: anonymous) gives on a route: nullopt to go on, else the way to
 // sign in (303, coming back afterwards) or 403. For the authorise callback of the application.
 std::optional<Response> refused(const Route& route, const Request& request, const std::optional<std::string>& role);
+
+// The page that held a form, as its browser names it (Referer); "" when it does not.
+std::string page_of_form(const Request& request);
 
 }  // namespace clausier::web

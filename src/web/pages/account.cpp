@@ -2,6 +2,7 @@
 #include "clausier/app/accounts.hpp"
 
 #include "site_parts.hpp"
+#include "typed_before.hpp"
 
 namespace clausier::web {
 namespace {
@@ -13,7 +14,9 @@ constexpr std::chrono::hours device_cookie_lifetime{90 * 24};
 Form sign_in_form() {
   return Form("signin", {{.name = "courriel", .kind = FieldKind::email, .autocomplete = "username", .length_max = 254},
                          {.name = "mot_de_passe", .kind = FieldKind::password, .autocomplete = "current-password"},
-                         {.name = "suite", .kind = FieldKind::hidden, .optional = true}});
+                         {.name = "suite", .kind = FieldKind::hidden, .optional = true},
+                         {.name = "envoi", .kind = FieldKind::hidden, .optional = true},
+                         {.name = "saisie", .kind = FieldKind::hidden, .optional = true, .length_max = 256 * 1024}});
 }
 
 Response sign_in_page(const SiteParts& parts, const Request& request, const Form& form) {
@@ -35,6 +38,19 @@ std::string page_after(const SiteParts& parts, const std::string& wanted) {
   return page.empty() ? "/tableau" : page;
 }
 
+// The answer to a good password: the page asked for, or what was typed before the session ended.
+Response after_sign_in(const SiteParts& parts, const Request& request, const Form& form, const std::string& session_token) {
+  const TypedForm typed{local_path_or(form.value("envoi"), ""), form.value("saisie")};
+  const auto back = page_after(parts, form.value("suite"));
+  auto session = app::session_of(parts.services, session_token);
+  const bool takes = session && !typed.values.empty() && takes_forms_of(parts.routes, typed.action, app::role_code(session->actor.role));
+  if (!takes) return see_other(back);
+  Request signed_in = request;
+  signed_in.csrf_token = session->csrf_token;
+  signed_in.visitor = Visitor{std::move(session->actor), session_token};
+  return typed_before_page(parts, signed_in, typed, back);
+}
+
 std::string minutes_text(std::chrono::seconds wait) { return std::to_string((wait.count() + 59) / 60); }
 
 Response submit_sign_in(const SiteParts& parts, const Request& request) {
@@ -54,7 +70,7 @@ Response submit_sign_in(const SiteParts& parts, const Request& request) {
     return sign_in_page(parts, request, form.refuse("", signed_in.refusal()));
   }
   parts.throttles.account.succeeded(attempts_key);
-  auto response = see_other(page_after(parts, form.value("suite")));
+  auto response = after_sign_in(parts, request, form, signed_in.value().session_token);
   response.set_cookie(session_cookie, signed_in.value().session_token);
   response.set_cookie(device_cookie, signed_in.value().device_token, device_cookie_lifetime, SameSite::strict);
   return response;
@@ -66,6 +82,22 @@ Response submit_sign_out(const SiteParts& parts, const Request& request) {
   response.clear_cookie(session_cookie).set("Clear-Site-Data", "\"cache\", \"storage\"");
   return response;
 }
+
+}  // namespace
+
+Response sign_in_with(const SiteParts& parts, const Request& request) {
+  const auto back = page_of_form(request);
+  const auto typed = typed_form_of(request);
+  if (!typed) return see_other(address("/connexion", {{"suite", back}, {"fait", "session_over"}}));
+  auto form = sign_in_form();
+  form.set("suite", back).set("envoi", typed->action).set("saisie", typed->values);
+  View content;
+  content.set("form", form.view(parts.wording, "/connexion"));
+  return parts.renderer.page(request, {.template_name = "sign_in", .title = parts.wording.say("signin.title"), .content = content,
+                                       .notice = parts.wording.say("notice.session_over.kept")});
+}
+
+namespace {
 
 // ---- One-time links: looking changes nothing, posting uses them -----------------------------------------------
 

@@ -25,7 +25,7 @@ Form decision_form(const SiteParts& parts) {
                               {.name = "appreciation", .kind = FieldKind::date, .width = "short"},
                               {.name = "justificatif", .optional = true, .autocomplete = "off", .length_max = 300, .conditional = true},
                               {.name = "vu_le", .kind = FieldKind::date, .optional = true, .width = "short", .conditional = true},
-                              {.name = "motif", .kind = FieldKind::textarea, .optional = true, .length_max = 900, .conditional = true},
+                              {.name = "motif", .kind = FieldKind::textarea, .optional = true, .length_max = 900, .about_people = true, .conditional = true},
                               {.name = "jusquau", .kind = FieldKind::date, .optional = true, .width = "short"}});
 }
 

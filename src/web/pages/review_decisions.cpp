@@ -145,7 +145,7 @@ Response submit_send_back(const SiteParts& parts, const Request& request) {
 }  // namespace
 
 Form send_back_form(int version) {
-  return Form("sendback", {{.name = "message", .kind = FieldKind::textarea, .length_max = 1000}, {.name = "version", .kind = FieldKind::hidden}})
+  return Form("sendback", {{.name = "message", .kind = FieldKind::textarea, .length_max = 1000, .about_people = true}, {.name = "version", .kind = FieldKind::hidden}})
       .set("version", std::to_string(version));
 }
 

@@ -6,6 +6,7 @@
 #include "clausier/web/template_engine.hpp"
 #include "site_parts.hpp"
 #include "tracker_pages.hpp"
+#include "typed_before.hpp"
 
 namespace clausier::web {
 namespace {
@@ -49,6 +50,7 @@ struct Site::Parts {
             .error_page = [this](const Request& request, int status, const Parameters& parameters) {
               return renderer.error_page(request, status, parameters);
             },
+            .session_over = [this](const Request& request) { return sign_in_with(parts, request); },
             .log = options.log ? options.log : [](const std::string& line) { std::cerr << line << std::endl; },
             .https = options.https}) {}
 
@@ -60,6 +62,8 @@ struct Site::Parts {
       }
     if (!route) return std::nullopt;
     const auto* visitor = request.visitor_as<Visitor>();
+    request.session_over = !visitor && !route->access.is_open() && may_be_kept(request);
+    if (request.session_over) return std::nullopt;
     return refused(*route, request, visitor ? std::optional(std::string(app::role_code(visitor->actor.role))) : std::nullopt);
   }
 

@@ -20,7 +20,7 @@ export async function sessionsJourney({ outcome, gate, browser, server }) {
       await person.fillSignIn(accounts.administrator);
       expect(person.address() === "/journal", `led to ${person.address()}`);
     }],
-    ["a form sent after the session was closed elsewhere leads to sign-in, then back to the form", async () => {
+    ["what was typed in a form whose session was closed elsewhere is shown again after signing in, and sent", async () => {
       await person.go("/admin/utilisateurs");
       await person.page.getByLabel("Nom affiché").fill("Brouillon");
       await elsewhere.signIn(accounts.administrator);
@@ -32,10 +32,14 @@ export async function sessionsJourney({ outcome, gate, browser, server }) {
         if (open > 0) await close.first().click();
       }
       await person.press("Créer l’invitation");
-      expect(person.address().startsWith("/connexion"), `led to ${person.address()}`);
-      expectText(await person.text(), /session|déconnecté/i);
+      expectText(await person.text(), "Votre saisie est gardée");
+      await gate.page(person, "sign in with what was typed");
       await person.fillSignIn(accounts.administrator);
+      expectText(await person.text(), "Brouillon");
+      await gate.page(person, "what was typed before the session ended");
+      await person.press("Envoyer maintenant");
       expect(person.address() === "/admin/utilisateurs", `led to ${person.address()}`);
+      expect((await person.page.getByLabel("Nom affiché").inputValue()) === "Brouillon", "what was typed is lost");
     }],
     ["five minutes before the session ends, one may stay", async () => {
       const { page } = person;
