@@ -8,6 +8,10 @@ std::string lot_reference(const LotSection& lot, const Wording& wording) {
   return wording.say("report.lot.reference", {{"contract", contract}, {"number", lot.lot_number}});
 }
 
+std::string total_label(const Report& report, const Wording& wording) {
+  return wording.say("report.total.lots", {{"lots", std::to_string(report.lots.size())}});
+}
+
 std::string subject_of(const LotSection& lot) {
   if (lot.lot_label.empty() || lot.lot_label == lot.object) return lot.object;
   return lot.object.empty() ? lot.lot_label : lot.object + " – " + lot.lot_label;
@@ -46,6 +50,12 @@ Masked mask_of(Disclosure disclosure, std::size_t minimum, const Wording& wordin
 Cell people_cell(const PeopleCount& count, std::size_t minimum, const Wording& wording) {
   if (count.disclosure == Disclosure::shown) return static_cast<std::int64_t>(count.people);
   return mask_of(count.disclosure, minimum, wording);
+}
+
+Cell people_of_all(const Report& report, const Wording& wording) {
+  const bool some_left_out = report.lots_left_out > 0 && report.people.disclosure == Disclosure::shown;
+  if (some_left_out) return Masked{wording.say("report.mask.at_least", {{"people", std::to_string(report.people.people)}})};
+  return people_cell(report.people, report.people_minimum, wording);
 }
 
 Column column(const Wording& wording, std::string_view name, ColumnKind kind, int width) {

@@ -12,6 +12,9 @@ namespace clausier::report {
 // "2026-014 · lot 2": short, and different for every lot of a report.
 std::string lot_reference(const LotSection& lot, const Wording& wording);
 
+// "Ensemble (4 lots)".
+std::string total_label(const Report& report, const Wording& wording);
+
 // Object of the contract, then label of the lot when it says more.
 std::string subject_of(const LotSection& lot);
 
@@ -22,6 +25,8 @@ std::string programme_labels(const std::vector<std::string>& codes, const Wordin
 std::string legal_labels(std::string_view codes, const Wording& wording);
 
 Cell people_cell(const PeopleCount& count, std::size_t minimum, const Wording& wording);
+// People of all lots, each once: at least so many when lots are left out.
+Cell people_of_all(const Report& report, const Wording& wording);
 Masked mask_of(Disclosure disclosure, std::size_t minimum, const Wording& wording);
 
 Column column(const Wording& wording, std::string_view name, ColumnKind kind, int width);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "labels.hpp"
 #include "sheets.hpp"
 
 namespace clausier::report {
@@ -70,42 +69,16 @@ std::vector<Sheet> parts_of(Sheet sheet, std::size_t rows_at_most) {
   return parts;
 }
 
-std::vector<Column> flat_columns(const Wording& w) {
-  std::vector<Column> columns{
-      column(w, "line", ColumnKind::text, 8),         column(w, "reference", ColumnKind::text, 24),
-      column(w, "object", ColumnKind::text, 34),      column(w, "lot_label", ColumnKind::text, 24),
-      column(w, "buyer", ColumnKind::text, 28),       column(w, "buyer_siret", ColumnKind::text, 18),
-      column(w, "programmes", ColumnKind::text, 26),  column(w, "holders", ColumnKind::text, 26),
-      column(w, "month", ColumnKind::month, 16)};
-  append_hours_columns(columns, w);
-  for (const auto* name : {"owed", "due", "missing", "straddling"}) columns.push_back(hours_column(w, name));
-  columns.push_back(column(w, "exposure", ColumnKind::money, 14));
-  columns.push_back(column(w, "people", ColumnKind::integer, 11));
-  columns.push_back(column(w, "state", ColumnKind::text, 15));
-  columns.push_back(column(w, "worked_until", ColumnKind::date, 12));
-  for (const auto* name : {"recorded_until", "rules", "hash"}) columns.push_back(column(w, name, ColumnKind::text, 24));
-  return columns;
-}
-
-std::vector<Cell> flat_row(std::string_view line, const LotSection& lot, Cell month, const HoursTotals& hours,
-                           const Wording& wording) {
-  std::vector<Cell> row{wording.say("report.line." + std::string(line)), lot_reference(lot, wording), lot.object, lot.lot_label,
-                        lot.buyer, lot.buyer_siret, joined(lot.programmes, ", "), joined(lot.holders, ", "), std::move(month)};
-  append_hours_cells(row, hours);
-  return row;
-}
-
-void append_standing(std::vector<Cell>& row, const Report& report, const LotSection& lot, const Wording& wording) {
-  const auto& figures = lot.figures;
-  row.insert(row.end(), {cell_or_empty(figures.owed), cell_or_empty(figures.due), cell_or_empty(figures.missing),
-                         Cell(figures.straddling.declared), cell_or_empty(figures.exposure),
-                         people_cell(lot.people, report.people_minimum, wording),
-                         Cell(wording.say("state." + std::string(lot_state_code(lot.state))))});
-}
-
-void append_cutoff(std::vector<Cell>& row, const Report& report) {
-  row.insert(row.end(), {Cell(report.cutoff.worked_until), Cell(report.cutoff.recorded_until.iso()),
-                         Cell(report.rulebook_version), Cell(report.entries_sha256)});
+std::vector<Sheet> sheets_of(const Report& report, const Wording& wording) {
+  std::vector<Sheet> sheets{synthesis_sheet(report, wording), progress_sheet(report, wording)};
+  if (report.changes) sheets.push_back(changes_sheet(report, wording));
+  if (!report.targets.empty()) sheets.push_back(targets_sheet(report, wording));
+  if (!report.divisions.empty()) sheets.push_back(divisions_sheet(report, wording));
+  for (const auto make : {months_sheet, lot_months_sheet, modalities_sheet, groups_sheet, contracts_sheet, clauses_sheet, steps_sheet,
+                          parameters_sheet, indicators_sheet})
+    sheets.push_back(make(report, wording));
+  for (auto& sheet : sheets) make_room_for_numbers(sheet);
+  return split_long_sheets(std::move(sheets), rows_of_a_sheet_at_most);
 }
 
 }  // namespace
@@ -116,15 +89,7 @@ Workbook to_workbook(const Report& report, const Wording& wording) {
                 .author = wording.say("report.author"),
                 .cutoff_line = cutoff_line(report, wording),
                 .page_line = wording.say("report.page", {{"page", "{page}"}, {"pages", "{pages}"}}),
-                .sheets = {synthesis_sheet(report, wording), months_sheet(report, wording), lot_months_sheet(report, wording),
-                           modalities_sheet(report, wording), groups_sheet(report, wording), contracts_sheet(report, wording),
-                           clauses_sheet(report, wording), steps_sheet(report, wording), parameters_sheet(report, wording),
-                           indicators_sheet(report, wording)}};
-  if (!report.divisions.empty()) book.sheets.insert(book.sheets.begin() + 1, divisions_sheet(report, wording));
-  if (!report.targets.empty()) book.sheets.insert(book.sheets.begin() + 1, targets_sheet(report, wording));
-  if (report.changes) book.sheets.insert(book.sheets.begin() + 1, changes_sheet(report, wording));
-  for (auto& sheet : book.sheets) make_room_for_numbers(sheet);
-  book.sheets = split_long_sheets(std::move(book.sheets), rows_of_a_sheet_at_most);
+                .sheets = sheets_of(report, wording)};
   book.properties = {{"Language", "fr"},
                      {"WorkedUntil", report.cutoff.worked_until.iso()},
                      {"RecordedUntil", report.cutoff.recorded_until.iso()},
@@ -146,23 +111,6 @@ std::string printed(const Cell& cell) {
     std::string operator()(Month month) const { return french_month(month); }
   };
   return std::visit(Text{}, cell);
-}
-
-Sheet flat_table(const Report& report, const Wording& wording) {
-  Sheet sheet{.name = wording.say("report.sheet.flat"), .columns = flat_columns(wording)};
-  for (const auto& lot : report.lots) {
-    auto standing = flat_row("lot", lot, {}, lot.figures.hours, wording);
-    append_standing(standing, report, lot, wording);
-    append_cutoff(standing, report);
-    sheet.rows.push_back(std::move(standing));
-    for (const auto& line : lot.months) {
-      auto row = flat_row("month", lot, line.month, line.hours, wording);
-      row.resize(sheet.columns.size() - 4);
-      append_cutoff(row, report);
-      sheet.rows.push_back(std::move(row));
-    }
-  }
-  return sheet;
 }
 
 std::vector<Sheet> split_long_sheets(std::vector<Sheet> sheets, std::size_t rows_at_most) {

@@ -5,6 +5,7 @@
 namespace clausier::report {
 
 Sheet synthesis_sheet(const Report& report, const Wording& wording);
+Sheet progress_sheet(const Report& report, const Wording& wording);
 Sheet months_sheet(const Report& report, const Wording& wording);
 Sheet lot_months_sheet(const Report& report, const Wording& wording);
 Sheet modalities_sheet(const Report& report, const Wording& wording);

@@ -1,4 +1,4 @@
-// Synthesis, months, lots by month, modalities and groups.
+// Synthesis, progress, months, lots by month, modalities and groups.
 #include <algorithm>
 
 #include "labels.hpp"
@@ -8,10 +8,6 @@ namespace clausier::report {
 namespace {
 
 constexpr std::size_t lots_in_chart_at_most = 40;  // beyond, bars are too thin to be read
-
-std::string total_label(const Report& report, const Wording& wording) {
-  return wording.say("report.total.lots", {{"lots", std::to_string(report.lots.size())}});
-}
 
 bool any_straddling(const Report& report) { return report.totals.straddling.declared != WorkTime::zero(); }
 
@@ -37,8 +33,8 @@ void append_figures(std::vector<Cell>& row, const Figures& figures, bool total) 
 }
 
 std::vector<Column> synthesis_columns(const Report& report, const Wording& wording) {
-  std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 19),
-                              column(wording, "object", ColumnKind::text, 28),
+  std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 17),
+                              column(wording, "object", ColumnKind::text, 23),
                               column(wording, "state", ColumnKind::text, 12),
                               hours_column(wording, "owed"),
                               hours_column(wording, "due")};
@@ -47,8 +43,10 @@ std::vector<Column> synthesis_columns(const Report& report, const Wording& wordi
   columns.push_back(column(wording, "progress", ColumnKind::percent, 11));
   columns.push_back(column(wording, "pace", ColumnKind::percent, 11));
   columns.push_back(column(wording, "exposure", ColumnKind::money, 12));
-  columns.push_back(column(wording, "people", ColumnKind::integer, 11));
+  columns.push_back(column(wording, "people", ColumnKind::integer, 10));
   if (any_straddling(report)) columns.push_back(hours_column(wording, "straddling"));
+  for (auto& column : columns)  // the widest table: as narrow as its titles allow
+    if (column.kind == ColumnKind::hours && column.indicator != "uncountable") column.width = 10;
   return columns;
 }
 
@@ -59,12 +57,6 @@ std::vector<Cell> synthesis_row(const Report& report, const LotSection& lot, con
   row.push_back(people_cell(lot.people, report.people_minimum, wording));
   if (any_straddling(report)) row.emplace_back(lot.figures.straddling.declared);
   return row;
-}
-
-Cell people_of_all(const Report& report, const Wording& wording) {
-  const bool some_left_out = report.lots_left_out > 0 && report.people.disclosure == Disclosure::shown;
-  if (some_left_out) return Masked{wording.say("report.mask.at_least", {{"people", std::to_string(report.people.people)}})};
-  return people_cell(report.people, report.people_minimum, wording);
 }
 
 std::vector<Cell> synthesis_total(const Report& report, const Wording& wording) {
@@ -82,6 +74,17 @@ std::size_t column_named(const Sheet& sheet, const Wording& wording, std::string
   return static_cast<std::size_t>(found - sheet.columns.begin());
 }
 
+// What would still be missing to date if all that waits were counted: after the waiting hours, not beside them.
+std::optional<WorkTime> still_missing_of(const Figures& figures) {
+  if (!figures.missing) return std::nullopt;
+  return std::max(WorkTime::zero(), *figures.missing - figures.hours.pending);
+}
+
+std::vector<Cell> progress_row(std::string perimeter, const Figures& figures, std::optional<WorkTime> still_missing) {
+  return {std::move(perimeter), cell_or_empty(figures.due), figures.hours.counted, figures.hours.pending, cell_or_empty(still_missing)};
+}
+
+// The bar of a lot is as long as what is due to date, or as what was done when that is more.
 Chart progress_chart(const Sheet& sheet, const Wording& wording) {
   return {.kind = ChartKind::stacked_bars,
           .title = wording.say("report.chart.progress.title"),
@@ -90,7 +93,7 @@ Chart progress_chart(const Sheet& sheet, const Wording& wording) {
           .category_column = 0,
           .series = {{column_named(sheet, wording, "counted"), SeriesStyle::solid},
                      {column_named(sheet, wording, "pending"), SeriesStyle::hatched},
-                     {column_named(sheet, wording, "missing"), SeriesStyle::hollow}}};
+                     {column_named(sheet, wording, "still_missing"), SeriesStyle::hollow}}};
 }
 
 Chart months_chart(const Sheet& sheet, const Wording& wording, bool with_due) {
@@ -131,6 +134,23 @@ Sheet synthesis_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.synthesis"), .columns = synthesis_columns(report, wording)};
   for (const auto& lot : report.lots) sheet.rows.push_back(synthesis_row(report, lot, wording));
   sheet.rows.push_back(synthesis_total(report, wording));
+  sheet.total_rows = 1;
+  sheet.frozen_columns = 1;
+  return sheet;
+}
+
+Sheet progress_sheet(const Report& report, const Wording& wording) {
+  Sheet sheet{.name = wording.say("report.sheet.progress"),
+              .columns = {column(wording, "reference", ColumnKind::text, 40), column(wording, "due", ColumnKind::hours, 16),
+                          column(wording, "counted", ColumnKind::hours, 16), column(wording, "pending", ColumnKind::hours, 16),
+                          column(wording, "still_missing", ColumnKind::hours, 20)}};
+  std::optional<WorkTime> still_missing;  // lot by lot: the lead of one does not fill the gap of another
+  for (const auto& lot : report.lots) {
+    const auto own = still_missing_of(lot.figures);
+    if (own) still_missing = still_missing.value_or(WorkTime::zero()) + *own;
+    sheet.rows.push_back(progress_row(lot_reference(lot, wording), lot.figures, own));
+  }
+  sheet.rows.push_back(progress_row(total_label(report, wording), report.totals, still_missing));
   sheet.total_rows = 1;
   sheet.frozen_columns = 1;
   if (!report.lots.empty() && report.lots.size() <= lots_in_chart_at_most) sheet.chart = progress_chart(sheet, wording);

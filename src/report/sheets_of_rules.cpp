@@ -183,7 +183,7 @@ Sheet clauses_sheet(const Report& report, const Wording& wording) {
 Sheet steps_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.steps"),
               .columns = {column(wording, "reference", ColumnKind::text, 24), column(wording, "step", ColumnKind::text, 8),
-                          column(wording, "sentence", ColumnKind::text, 90), column(wording, "result", ColumnKind::hours, 20),
+                          column(wording, "sentence", ColumnKind::text, 86), column(wording, "result", ColumnKind::hours, 20),
                           column(wording, "unit", ColumnKind::text, 9),
                           column(wording, "legal", ColumnKind::text, 44)}};
   for (const auto& lot : report.lots) {
@@ -210,9 +210,9 @@ Sheet parameters_sheet(const Report& report, const Wording& wording) {
 
 Sheet indicators_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.indicators"),
-              .columns = {column(wording, "code", ColumnKind::text, 16), column(wording, "indicator", ColumnKind::text, 34),
-                          column(wording, "definition", ColumnKind::text, 64), column(wording, "unit", ColumnKind::text, 18),
-                          column(wording, "formula", ColumnKind::text, 36), column(wording, "source", ColumnKind::text, 44)}};
+              .columns = {column(wording, "code", ColumnKind::text, 16), column(wording, "indicator", ColumnKind::text, 28),
+                          column(wording, "definition", ColumnKind::text, 56), column(wording, "unit", ColumnKind::text, 16),
+                          column(wording, "formula", ColumnKind::text, 34), column(wording, "source", ColumnKind::text, 40)}};
   for (const auto& indicator : report.indicators)
     sheet.rows.push_back({indicator.code, wording.say("report.column." + indicator.code),
                           wording.say("report.definition." + indicator.code, minimum_of(report)), unit_name(indicator, wording),

@@ -6,6 +6,7 @@
 
 #include "clean_text.hpp"
 #include "xlsx_formats.hpp"
+#include "xlsx_sheet.hpp"
 
 namespace clausier::write {
 namespace {
@@ -21,17 +22,14 @@ constexpr lxw_color_t grey = 0xD0D0D0;
 // Default size of a chart in pixels, that the scales apply to.
 constexpr double default_width = 480;
 constexpr double default_height = 288;
-constexpr double narrowest = 960;
+constexpr double narrowest = 680;
+constexpr double bar_step = 28;
 
 // As wide as the table above it. A wide table is printed smaller: bars and letters of its chart grow, half
 // as much as the width, to stay legible on the page.
 class Size {
 public:
-  explicit Size(const report::Sheet& sheet) {
-    double pixels = 0;
-    for (const auto& column : sheet.columns) pixels += 7.0 * column.width + 5;
-    width_ = std::max(narrowest, pixels - 16);
-  }
+  explicit Size(const report::Sheet& sheet) : width_(std::max(narrowest, pixels_of(sheet.columns) - 16)) {}
   double width() const { return width_; }
   double scaled(double pixels) const { return pixels * (1 + width_ / narrowest) / 2; }
   double points(double letters) const { return std::round(scaled(letters)); }
@@ -116,6 +114,8 @@ void arrange_axes(lxw_chart* chart, const report::Chart& wanted, const Size& siz
 
 }  // namespace
 
+lxw_row_t chart_row(const report::Sheet& sheet) { return static_cast<lxw_row_t>(sheet.rows.size() + 2 + sheet.notes.size()); }
+
 void insert_chart(lxw_workbook* book, lxw_worksheet* worksheet, const report::Sheet& sheet) {
   const auto& wanted = *sheet.chart;
   const auto rows = static_cast<lxw_row_t>(sheet.rows.size() - sheet.total_rows);
@@ -136,15 +136,14 @@ void insert_chart(lxw_workbook* book, lxw_worksheet* worksheet, const report::Sh
   arrange_axes(chart, wanted, size);
 
   const auto description = clean_text(wanted.description);
-  const double height = bars ? size.scaled(130.0 + 30.0 * static_cast<double>(rows)) : 380.0;
+  const double height = bars ? size.scaled(170.0 + bar_step * static_cast<double>(rows)) : 380.0;
   lxw_chart_options options{};
   options.x_offset = 8;
   options.x_scale = size.width() / default_width;
   options.y_scale = height / default_height;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
   options.description = const_cast<char*>(description.c_str());  // copied by the library
-  const auto first_free_row = static_cast<lxw_row_t>(sheet.rows.size() + 2 + sheet.notes.size());
-  check(worksheet_insert_chart_opt(worksheet, first_free_row, 0, chart, &options), "chart");
+  check(worksheet_insert_chart_opt(worksheet, chart_row(sheet), 0, chart, &options), "chart");
 }
 
 }  // namespace clausier::write

@@ -51,6 +51,12 @@ std::size_t lines_of(const std::string& text, int width) {
 
 }  // namespace
 
+double pixels_of(const std::vector<Column>& columns) {
+  double pixels = 0;
+  for (const auto& column : columns) pixels += 7.0 * column.width + 5;
+  return pixels;
+}
+
 int serial_of(Date day) { return day.days_since_1970() + epoch_serial; }
 
 std::string cell_text(const std::string& text) {

@@ -45,6 +45,9 @@ private:
   bool total_ = false;
 };
 
+// Across all columns, on a screen.
+double pixels_of(const std::vector<report::Column>& columns);
+
 // Days as a spreadsheet counts them.
 int serial_of(Date day);
 

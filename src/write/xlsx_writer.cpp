@@ -1,5 +1,6 @@
 #include "clausier/write/xlsx_writer.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -20,7 +21,16 @@ constexpr std::size_t property_characters_at_most = 250;
 constexpr std::size_t margin_characters_at_most = 190;   // a page header or footer holds 255 in all
 constexpr std::size_t cells_in_memory_at_most = 60'000;
 constexpr std::size_t rows_beside_a_chart_at_most = 25;  // beyond, one page would be too small to read
-constexpr std::uint8_t a4_paper = 9;
+constexpr double smallest_scale = 0.75;                  // letters of 10 points, printed as 7.5
+constexpr double side_margin = 0.4, end_margin = 0.7;    // inches
+constexpr double pixels_of_an_inch = 96;
+
+struct Paper {
+  std::uint8_t code = 0;
+  double wide = 0;  // inches across, in the direction it is printed
+  bool landscape = true;
+};
+constexpr Paper a4_portrait{9, 8.27, false}, a4{9, 11.69, true}, a3{8, 16.54, true};
 
 // "&" starts a code in page headers and footers.
 std::string margin_text(const std::string& text) {
@@ -37,17 +47,34 @@ std::string page_code(std::string line) {
   return line;
 }
 
-// As wide as a page; a chart under a short table stays on the page of the table, whole.
-void fit_to_pages(lxw_worksheet* worksheet, const Sheet& sheet) {
-  const bool one_page = sheet.chart && sheet.rows.size() <= rows_beside_a_chart_at_most;
-  worksheet_fit_to_pages(worksheet, 1, one_page ? 1 : 0);
+double scale_on(const Paper& paper, const Sheet& sheet) {
+  return (paper.wide - 2 * side_margin) * pixels_of_an_inch / pixels_of(sheet.columns);
+}
+
+// Bars grow downwards: upright. A table that would be printed too small takes the larger paper.
+const Paper& paper_of(const Sheet& sheet) {
+  const bool bars = sheet.chart && sheet.chart->kind == ChartKind::stacked_bars;
+  if (bars && scale_on(a4_portrait, sheet) >= smallest_scale) return a4_portrait;
+  return scale_on(a4, sheet) >= smallest_scale ? a4 : a3;
+}
+
+// As wide as a page. A chart under a short table stays on the page of the table, under a long one it has its
+// own: a page break, which spreadsheets only heed beside a scale that is given.
+void fit_to_pages(lxw_worksheet* worksheet, const Paper& paper, const Sheet& sheet) {
+  const bool long_table = sheet.rows.size() > rows_beside_a_chart_at_most;
+  if (!sheet.chart || !long_table) return worksheet_fit_to_pages(worksheet, 1, sheet.chart ? 1 : 0);
+  constexpr double estimate = 0.97;  // widths are those of letters that the reader may not have
+  worksheet_set_print_scale(worksheet, static_cast<std::uint16_t>(100 * std::min(1.0, estimate * scale_on(paper, sheet))));
+  lxw_row_t breaks[] = {chart_row(sheet), 0};
+  check(worksheet_set_h_pagebreaks(worksheet, breaks), "page break");
 }
 
 void set_up_print(lxw_worksheet* worksheet, const Workbook& book, const Sheet& sheet) {
-  worksheet_set_landscape(worksheet);
-  worksheet_set_paper(worksheet, a4_paper);
-  fit_to_pages(worksheet, sheet);
-  worksheet_set_margins(worksheet, 0.4, 0.4, 0.7, 0.7);
+  const auto& paper = paper_of(sheet);
+  if (paper.landscape) worksheet_set_landscape(worksheet);
+  worksheet_set_paper(worksheet, paper.code);
+  fit_to_pages(worksheet, paper, sheet);
+  worksheet_set_margins(worksheet, side_margin, side_margin, end_margin, end_margin);
   check(worksheet_repeat_rows(worksheet, 0, 0), "repeated header");
   check(worksheet_set_header(worksheet, ("&L&B" + margin_text(book.title) + "&R&A").c_str()), "page header");
   const auto footer = "&L&8" + margin_text(book.cutoff_line) + "&R&8" + page_code(book.page_line);

@@ -3,18 +3,18 @@
 
     once_test.py BINARY
 """
+import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+from collections import Counter
 from pathlib import Path
-from xml.etree import ElementTree
-
-import openpyxl
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import report_figures  # noqa: E402
 from program import ROOT, Program  # noqa: E402
 
 BINARY = None
@@ -30,8 +30,7 @@ class Once(unittest.TestCase):
             self.assert_figures_of_the_base(first.stdout, data)
             reports = {file.name: file.read_bytes() for file in (data / "reports").iterdir()}
             self.assertEqual(len(reports), 25)  # portfolio, three programmes, one contract, in five formats
-            for name, content in reports.items():
-                self.assert_opens(data / "reports" / name, content)
+            self.assert_forms_say_the_same(data)
 
             again = self.once(data)
             self.assertIn("déjà là", again.stdout)
@@ -56,12 +55,28 @@ class Once(unittest.TestCase):
         self.assertIn(f"comptées {shown}", text)
         self.assertIn(f"dont {len(contracts)} suivis", text)
 
-    def assert_opens(self, file, content):
-        self.assertGreater(len(content), 500, file)
-        if file.suffix == ".xlsx":
-            self.assertGreater(len(openpyxl.load_workbook(file).sheetnames), 1, file)
-        elif file.suffix == ".xml":
-            ElementTree.fromstring(content)
+    def assert_forms_say_the_same(self, data):
+        """Each figure of the XML beside `position --json`, then each cell and each field beside the XML."""
+        program, figures = Program(BINARY), Counter()
+        for file in sorted((data / "reports").glob("*.xml")):
+            with self.subTest(report=file.stem):
+                xml = report_figures.XmlReport(file)
+                figures["position"] += report_figures.check_positions(self, xml, program, data)
+                figures["xlsx"] += report_figures.check_workbook(self, xml, file.with_suffix(".xlsx"))
+                figures["csv"] += report_figures.check_csv(self, xml, file.with_suffix(".csv"))
+                self.assert_json_of(file)
+        print("figures compared:", dict(figures), file=sys.stderr)
+        self.assertGreater(figures["position"], 150)
+        self.assertGreater(figures["xlsx"], 3_000)
+        self.assertGreater(figures["csv"], 5_000)
+
+    def assert_json_of(self, file):
+        with tempfile.TemporaryDirectory() as pair:
+            for form in ("xml", "json"):
+                shutil.copy(file.with_suffix("." + form), Path(pair) / ("report." + form))
+            done = subprocess.run([sys.executable, ROOT / "tests/compare_report_forms.py", pair], stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ TEST_CASE("The sheet of changes prints before, after and the difference, each wi
   auto report = sample_report();
   report.changes = changes_between(report_before(), report);
   const auto book = to_workbook(report, french_wording());
-  check_golden("report/changes.txt", sheet_text(book.sheets[1]));
+  check_golden("report/changes.txt", sheet_text(book.sheets[2]));
   report.changes = changes_between(report, report);
-  CHECK(to_workbook(report, french_wording()).sheets[1].notes.size() == 2);
+  CHECK(to_workbook(report, french_wording()).sheets[2].notes.size() == 2);
 }

@@ -116,20 +116,31 @@ TEST_CASE("Sheets are ready to be read, filtered and printed", "[write][xlsx]") 
   CHECK(found.facts.at("creator") == "Clausier");
   CHECK(found.facts.at("Synthèse/freeze") == "B2");
   CHECK(found.facts.at("Synthèse/filter") == "A1:P5");  // the total is outside
-  CHECK(found.facts.at("Synthèse/charts") == "1");
+  CHECK(found.facts.at("Avancement/charts") == "1");
   CHECK(found.facts.at("Par mois/charts") == "1");
-  for (const auto* sheet : {"Synthèse", "Par mois", "Par lot et mois", "Par modalité", "Par public", "Marchés", "Clauses",
+  for (const auto* sheet : {"Synthèse", "Avancement", "Par mois", "Par lot et mois", "Par modalité", "Par public", "Marchés", "Clauses",
                             "Détail du calcul", "Paramètres"}) {
     const std::string name = sheet;
     INFO(name);
     CHECK(found.facts.at(name + "/merged") == "0");
-    CHECK(found.facts.at(name + "/orientation") == "landscape");
+    CHECK(found.facts.at(name + "/orientation") == (name == "Avancement" ? "portrait" : "landscape"));
+    CHECK(found.facts.at(name + "/paper") == (name == "Clauses" ? "A3" : "A4"));  // the widest would be too small to read
     CHECK(found.facts.at(name + "/fits_page_width") == "True");
-    const bool with_chart = name == "Synthèse" || name == "Par mois";  // on one page, which is what an absent count means
+    const bool with_chart = name == "Avancement" || name == "Par mois";  // on one page, which is what an absent count means
     CHECK(found.facts.at(name + "/pages_high") == (with_chart ? "None" : "0"));
     CHECK(found.facts.at(name + "/repeated_rows") == "$1:$1");
     CHECK(found.facts.at(name + "/footer_right") == "Page &P sur &N");
   }
+}
+
+TEST_CASE("A chart under a long table has a page of its own", "[write][xlsx]") {
+  std::vector<std::vector<Cell>> rows;
+  for (int i = 0; i < 30; ++i) rows.push_back({Cell("lot " + std::to_string(i)), Cell(WorkTime::from_hours(i))});
+  auto book = book_of_one_sheet({{"Lot", 40, ColumnKind::text}, {"Heures", 60, ColumnKind::hours}}, rows);
+  book.sheets[0].chart = {.title = "Heures", .description = "Barres", .value_axis = "Heures", .series = {{1, SeriesStyle::solid}}};
+  const auto found = read_by_another_program(write::write_xlsx(book, created));
+  CHECK(found.facts.at("Feuille/breaks") == "32");  // before the row of the chart
+  CHECK(found.facts.at("Feuille/scale") == "97");   // 710 pixels on 717
 }
 
 TEST_CASE("The same report and the same instant give the same bytes", "[write][xlsx]") {
@@ -175,7 +186,7 @@ TEST_CASE("An empty report makes a workbook that opens", "[write][xlsx]") {
   request.lots.clear();
   const auto book = to_workbook(build_report(request, sample_rulebook()), french_wording());
   const auto found = read_by_another_program(write::write_xlsx(book, created));
-  CHECK(found.facts.at("Synthèse/charts") == "0");
+  CHECK(found.facts.at("Avancement/charts") == "0");
 }
 
 TEST_CASE("A long workbook is written in constant memory with the same cells", "[write][xlsx]") {

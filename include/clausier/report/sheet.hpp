@@ -78,14 +78,15 @@ struct Workbook {
   std::vector<std::pair<std::string, std::string>> properties = {};
 };
 
-// Sheets: synthesis, months, lots by month, modalities, groups, contracts, clauses, steps of
+// Sheets: synthesis, progress, months, lots by month, modalities, groups, contracts, clauses, steps of
 // computation, parameters, indicators.
 Workbook to_workbook(const Report& report, const Wording& wording);
 
 // A cell as a French page prints it: "1 820,50", "62,5 %", "30/06/2026".
 std::string printed(const Cell& cell);
 
-// The one table of the CSV: a line per lot, then a line per lot and month.
+// The one table of the CSV: lines of each lot (its standing, months, modalities, groups), its clause, the same
+// of all lots, and the parameters. The first column says which.
 Sheet flat_table(const Report& report, const Wording& wording);
 
 // Cuts sheets that are longer than a spreadsheet holds into "name (2)", "name (3)"…
