@@ -82,7 +82,7 @@ Outcome<Receipt> confirm_in(Services& services, store::Connection& c, const Acto
   Confirmation confirmation(services, c, actor);
   if (sheet->confirmed_at) return confirmation.already_posted(sheet->id);
   if (sheet->state != code(TimesheetState::draft)) return Refusal{"timesheet.state"};
-  if (sheet->minutes_answers != read_before.minutes_answers) return Refusal{"timesheet.answers.changed"};
+  if (sheet->version != read_before.version) return Refusal{"timesheet.answers.changed"};
   if (const auto firm = declaring_firm(c, actor, sheet->subject.lot, sheet->subject.firm); !firm) return firm.refusal();
   const auto result = checked(services, c, actor, sheet->subject, std::move(draft), sheet->document_sha256.value_or(""));
   if (const auto fault = fault_of(result.findings, warnings_accepted)) return *fault;
@@ -108,7 +108,7 @@ Outcome<Receipt> confirm_timesheet(Services& services, const Actor& actor, Times
   // what the transaction sees.
   const auto bytes = sheet->document_sha256 ? services.vault->bytes_of(*sheet->document_sha256) : std::nullopt;
   if (sheet->state == code(TimesheetState::draft) && !bytes) return Refusal{"file.unreadable"};
-  const auto draft = bytes ? read_original(services, *bytes, sheet->subject.month, sheet->minutes_answers) : TimesheetDraft{};
+  const auto draft = bytes ? read_original(services, *bytes, choices_of(services, *sheet)).draft : TimesheetDraft{};
   try {
     return services.database->write(
         [&](store::Connection& c) { return confirm_in(services, c, actor, *sheet, draft, warnings_accepted); });

@@ -2,6 +2,7 @@
 // it reaches the ledger before confirm_timesheet.
 #include <algorithm>
 
+#include "account_rows.hpp"
 #include "audit.hpp"
 #include "clausier/domain/nir.hpp"
 #include "clausier/read/grid.hpp"
@@ -10,6 +11,7 @@
 #include "scope.hpp"
 #include "timesheets_heads.hpp"
 #include "timesheets_parties.hpp"
+#include "timesheets_drafts.hpp"
 #include "timesheets_reading.hpp"
 
 namespace clausier::app {
@@ -47,6 +49,12 @@ std::string shown_name(std::string name) {
 Outcome<Organisation> firm_of(Services& services, const Actor& actor, const TimesheetSubject& subject) {
   if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
   return services.database->read([&](store::Connection& c) { return declaring_firm(c, actor, subject.lot, subject.firm); });
+}
+
+// What nobody sent in time is given up: drafts are no archive.
+void give_up_old_drafts(const Services& services, store::Connection& connection) {
+  const auto days = services.reference.rulebook.at("timesheet.draft.days", services.today()).value;
+  store::abandon_drafts_before(connection, plus(services.clock(), -days * day));
 }
 
 // A head for a file that is only checked: nothing is stored, so it has no id.
@@ -105,18 +113,24 @@ PostedLines posted_by(store::Connection& connection, TimesheetId id) {
 }
 
 // The lines of the original, or the fault that it can no longer be read (purged on its date).
-TimesheetDraft draft_in_vault(Services& services, const store::TimesheetRow& sheet) {
+Original original_in_vault(Services& services, const store::TimesheetRow& sheet, const DraftChoices& choices) {
   if (!sheet.document_sha256) return {};
   const auto bytes = services.vault->bytes_of(*sheet.document_sha256);
-  if (bytes) return read_original(services, *bytes, sheet.subject.month, sheet.minutes_answers);
-  TimesheetDraft draft;
-  draft.findings.push_back(finding("file.unreadable"));
-  return draft;
+  if (bytes) return read_original(services, *bytes, choices);
+  Original none;
+  none.draft.findings.push_back(finding("file.unreadable"));
+  return none;
+}
+
+// What a person needs to correct a fault where it stands.
+void add_cells(TimesheetReading& reading, const read::Grid& grid, const DraftChoices& choices) {
+  for (const auto& f : reading.findings) reading.cells.push_back(read::cell_text(grid, f.place));
+  for (const auto& c : choices.corrections) ++(c.column.empty() ? reading.rows_left_out : reading.cells_corrected);
 }
 
 // A file that holds a social security number is not kept at all: the journal says that one came, by its hash.
 std::optional<Refusal> refuse_nir(Services& services, const Actor& actor, const TimesheetSubject& subject, const std::string& bytes) {
-  const auto draft = read_original(services, bytes, subject.month, "");
+  const auto draft = read_original(services, bytes, {subject.month}).draft;
   const auto found = std::find_if(draft.findings.begin(), draft.findings.end(), [](const Finding& f) { return f.code == "cell.nir"; });
   if (found == draft.findings.end()) return std::nullopt;
   services.database->write([&](store::Connection& c) {
@@ -132,7 +146,7 @@ Outcome<TimesheetReading> check_timesheet_file(Services& services, const Actor& 
   const auto firm = firm_of(services, actor, subject);
   if (!firm) return firm.refusal();
   if (const auto fault = fault_of_file(bytes)) return *fault;
-  auto draft = read_original(services, bytes, subject.month, "");
+  auto draft = read_original(services, bytes, {subject.month}).draft;
   return services.database->read([&](store::Connection& c) -> Outcome<TimesheetReading> {
     auto head = head_of_check(services, c, actor, subject, firm.value(), file_name, bytes);
     const auto sha256 = head.file_sha256;
@@ -145,6 +159,11 @@ Outcome<TimesheetReading> check_timesheet_file(Services& services, const Actor& 
 
 Outcome<Received> receive_timesheet(Services& services, const Actor& actor, const TimesheetSubject& subject,
                                     const std::string& file_name, const std::string& bytes, FormerFile former) {
+  return receive_part(services, actor, subject, file_name, bytes, "", former);
+}
+
+Outcome<Received> receive_part(Services& services, const Actor& actor, const TimesheetSubject& subject, const std::string& file_name,
+                               const std::string& bytes, const std::string& part, FormerFile former) {
   if (const auto firm = firm_of(services, actor, subject); !firm) return firm.refusal();
   if (const auto fault = fault_of_file(bytes)) return *fault;
   if (holds_nir(file_name)) return Refusal{"file.name.nir"};
@@ -157,7 +176,10 @@ Outcome<Received> receive_timesheet(Services& services, const Actor& actor, cons
     if (former == FormerFile::known)
       if (const auto replaced = store::find_replaced(c, subject, sha256)) return Received{replaced->timesheet, true};
     const auto now = store::next_instant(c, services.clock());
-    const auto sheet = new_draft(subject, sha256, shown_name(file_name), actor.display_name, now);
+    auto sheet = new_draft(subject, sha256, shown_name(file_name), actor.display_name, now);
+    sheet.part = part;
+    sheet.chosen_columns = columns_said_before(services, c, subject.firm, bytes);
+    give_up_old_drafts(services, c);
     store::note_document(c, sha256, bytes.size(), neutral_file_name(subject.month, sheet.file_name), now);
     store::insert_timesheet(c, sheet);
     store::abandon_other_drafts(c, subject, sheet.id);
@@ -172,48 +194,14 @@ Outcome<TimesheetReading> view_timesheet(Services& services, const Actor& actor,
     const auto sheet = timesheet_within(c, actor, id);
     if (!sheet) return not_found();
     auto head = *head_within(services, c, actor, id);
-    auto draft = draft_in_vault(services, *sheet);
+    const auto choices = choices_of(services, *sheet);
+    auto [grid, draft] = original_in_vault(services, *sheet, choices);
     const bool open = head.state == TimesheetState::draft;
     auto reading = reading_of(std::move(head), open ? checked(services, c, actor, sheet->subject, std::move(draft), sheet->document_sha256.value_or(""))
                                                     : as_received(services, c, actor, sheet->subject, std::move(draft)));
+    add_cells(reading, grid, choices);
     if (sheet->confirmed_at) reading.posted = posted_by(c, id);
     return reading;
-  });
-}
-
-namespace {
-
-// An act on a draft: anything else is refused, since what is confirmed is only replaced.
-template <class Act>
-Outcome<Done> change_draft(Services& services, const Actor& actor, TimesheetId id, const char* action, Act act) {
-  if (!has_role(actor, {Role::facilitator, Role::contractor})) return forbidden();
-  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
-    auto sheet = timesheet_within(c, actor, id);
-    if (!sheet) return not_found();
-    if (sheet->state != timesheet_state_code(TimesheetState::draft)) return Refusal{"timesheet.state"};
-    act(*sheet);
-    store::update_timesheet(c, *sheet);
-    record_audit(c, actor, store::next_instant(c, services.clock()), action, "timesheet", id.text());
-    return Done{};
-  });
-}
-
-}  // namespace
-
-Outcome<Done> answer_minutes(Services& services, const Actor& actor, TimesheetId id, const std::string& column, bool dot_means_minutes) {
-  const bool is_column = !column.empty() && column.size() <= 3 &&
-                         column.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
-  if (!is_column) return Refusal{"timesheet.column"};
-  return change_draft(services, actor, id, "timesheet.minutes", [&](store::TimesheetRow& sheet) {
-    auto answers = parse_minutes_answers(sheet.minutes_answers);
-    answers[column] = dot_means_minutes;
-    sheet.minutes_answers = minutes_answers_text(answers);
-  });
-}
-
-Outcome<Done> abandon_timesheet(Services& services, const Actor& actor, TimesheetId id) {
-  return change_draft(services, actor, id, "timesheet.abandon", [](store::TimesheetRow& sheet) {
-    sheet.state = timesheet_state_code(TimesheetState::abandoned);
   });
 }
 

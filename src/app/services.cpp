@@ -87,10 +87,12 @@ Services::Services(std::unique_ptr<store::Database> database_, std::unique_ptr<s
 
 Services::~Services() = default;
 
-Date Services::today() const {
-  const auto local = date::floor<date::days>(paris_time(clock()).get_local_time());
+Date paris_day(Instant instant) {
+  const auto local = date::floor<date::days>(paris_time(instant).get_local_time());
   return Date::from_days(static_cast<int>(local.time_since_epoch().count()));
 }
+
+Date Services::today() const { return paris_day(clock()); }
 
 std::unique_ptr<Services> open_services(const fs::path& data_directory, const Share& share) {
   fs::create_directories(data_directory);

@@ -125,9 +125,46 @@ std::string neutral_file_name(Month month, const std::string& typed_name) {
   return name;
 }
 
-TimesheetDraft read_original(const Services& services, const std::string& bytes, Month month, const std::string& minutes_answers) {
-  return read::read_timesheet(read::read_grid(bytes),
-                              {month, services.reference.header_synonyms, parse_minutes_answers(minutes_answers)});
+std::map<std::string, std::string> parse_chosen_columns(const std::string& text) {
+  std::map<std::string, std::string> chosen;
+  std::istringstream parts(text);
+  for (std::string part; std::getline(parts, part, ',');)
+    if (const auto equals = part.find('='); equals != std::string::npos) chosen[part.substr(0, equals)] = part.substr(equals + 1);
+  return chosen;
+}
+
+std::string chosen_columns_text(const std::map<std::string, std::string>& chosen) {
+  std::string text;
+  for (const auto& [column, target] : chosen) text += (text.empty() ? "" : ",") + column + "=" + target;
+  return text;
+}
+
+// Folded words hold neither bar nor line end.
+std::string part_text(const read::FilePart& part) { return part.lot + "|" + part.firm + "|" + (part.takes_undated ? "undated" : "dated"); }
+
+std::optional<read::FilePart> parse_part(const std::string& text, Month month) {
+  const auto first = text.find('|'), last = text.rfind('|');
+  if (first == std::string::npos || first == last) return std::nullopt;
+  return read::FilePart{text.substr(0, first), text.substr(first + 1, last - first - 1), month, text.substr(last + 1) == "undated"};
+}
+
+DraftChoices choices_of(Services& services, const store::TimesheetRow& sheet) {
+  auto corrections = services.identity->read([&](store::Connection& c) { return store::corrections_of(c, sheet.id); });
+  auto part = parse_part(sheet.part, sheet.subject.month);
+  return {sheet.subject.month, parse_minutes_answers(sheet.minutes_answers), parse_chosen_columns(sheet.chosen_columns), std::move(part), std::move(corrections)};
+}
+
+read::ReadingContext reading_context(const Services& services, const DraftChoices& choices) {
+  return {choices.month, services.reference.header_synonyms, choices.minutes_answers, choices.columns, choices.part};
+}
+
+Original read_original(const Services& services, const std::string& bytes, const DraftChoices& choices) {
+  auto grid = read::read_grid(bytes);
+  std::vector<read::GridChange> changes;
+  for (const auto& c : choices.corrections) changes.push_back({c.sheet, c.row, c.column, c.text});
+  read::apply_changes(grid, changes);
+  auto draft = read::read_timesheet(grid, reading_context(services, choices));
+  return {std::move(grid), std::move(draft)};
 }
 
 CheckContext check_context(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,

@@ -7,7 +7,9 @@
 
 #include "clausier/app/timesheets.hpp"
 #include "clausier/domain/timesheet_checks.hpp"
-#include "clausier/store/database.hpp"
+#include "clausier/read/timesheet_reader.hpp"
+#include "clausier/store/draft_store.hpp"
+#include "clausier/store/timesheet_store.hpp"
 
 namespace clausier::app {
 
@@ -15,12 +17,34 @@ namespace clausier::app {
 std::map<std::string, bool> parse_minutes_answers(const std::string& text);
 std::string minutes_answers_text(const std::map<std::string, bool>& answers);
 
+// "A=last_name,C=hours"
+std::map<std::string, std::string> parse_chosen_columns(const std::string& text);
+std::string chosen_columns_text(const std::map<std::string, std::string>& chosen);
+// How a part of a file is kept with its draft; its month is that of the draft.
+std::string part_text(const read::FilePart& part);
+std::optional<read::FilePart> parse_part(const std::string& text, Month month);
+
+// How the bytes are to be read: the month, and what people chose or changed since they came.
+struct DraftChoices {
+  Month month;
+  std::map<std::string, bool> minutes_answers = {};
+  std::map<std::string, std::string> columns = {};
+  std::optional<read::FilePart> part = {};
+  std::vector<store::DraftCorrection> corrections = {};
+};
+DraftChoices choices_of(Services& services, const store::TimesheetRow& sheet);
+read::ReadingContext reading_context(const Services& services, const DraftChoices& choices);
+
 // What the bytes say; people are not looked up yet.
+struct Original {
+  read::Grid grid;  // as corrected
+  TimesheetDraft draft;
+};
+Original read_original(const Services& services, const std::string& bytes, const DraftChoices& choices);
+
 // What the ledger, which nothing can be erased from, calls a file: "relevé-2026-05.csv". People type names in the
 // name of a file; the typed one stays with the timesheet, and the hash says which file it was.
 std::string neutral_file_name(Month month, const std::string& typed_name);
-
-TimesheetDraft read_original(const Services& services, const std::string& bytes, Month month, const std::string& minutes_answers);
 
 // What the checks need to know about the subject and those people, within the caller's snapshot: of
 // decisions and of hours declared elsewhere, only what the actor may know.

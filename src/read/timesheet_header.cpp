@@ -283,6 +283,8 @@ TableColumns TableColumns::choose(const Sheet& sheet, const TableHeader& header,
       findings.push_back(finding("cell.nir", place, "", {{"column", place.column}}));
     } else if (!column.perhaps.empty()) {
       doubtful.push_back(&column);
+    } else if (column.target == "lot" && context.part) {
+      continue;  // it tells whose rows these are
     } else if (is_left_unread(column.target)) {
       findings.push_back(left_aside(place, column));
     } else if (column.target == "month_hours" && !column.month->is(context.month)) {

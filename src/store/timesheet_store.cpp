@@ -15,7 +15,7 @@ TimesheetRow timesheet_of(const Row& row) {
   const auto id = row.id<TimesheetId>("id");
   auto state = row.text("state"), file_name = row.text("file_name"), minutes_answers = row.text("minutes_answers");
   auto nil_reason = row.text_or_null("nil_reason"), document_sha256 = row.text_or_null("document_sha256");
-  auto sent_by = row.text("sent_by"), comment = row.text("comment");
+  auto sent_by = row.text("sent_by"), comment = row.text("comment"), part = row.text("part"), chosen_columns = row.text("chosen_columns");
   const auto received_at = row.instant("received_at");
   const auto confirmed_at = row.instant_or_null("confirmed_at");
   const auto version = static_cast<int>(row.integer("version"));
@@ -30,16 +30,18 @@ TimesheetRow timesheet_of(const Row& row) {
           .received_at = received_at,
           .confirmed_at = confirmed_at,
           .comment = std::move(comment),
-          .version = version};
+          .version = version,
+          .part = std::move(part),
+          .chosen_columns = std::move(chosen_columns)};
 }
 
 void insert_timesheet(Connection& connection, const TimesheetRow& t) {
   connection.execute(
       "INSERT INTO timesheets (id, lot_id, firm_id, month, state, nil_reason, document_sha256, file_name, minutes_answers,"
-      " sent_by, received_at, confirmed_at, comment, version)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+      " sent_by, received_at, confirmed_at, comment, version, part, chosen_columns)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
       values(t.id, t.subject.lot, t.subject.firm, t.subject.month, t.state, t.nil_reason, t.document_sha256, t.file_name,
-             t.minutes_answers, t.sent_by, t.received_at, t.confirmed_at, t.comment, t.version));
+             t.minutes_answers, t.sent_by, t.received_at, t.confirmed_at, t.comment, t.version, t.part, t.chosen_columns));
 }
 
 std::optional<TimesheetRow> find_timesheet(Connection& connection, TimesheetId id) {
@@ -76,8 +78,24 @@ std::optional<ReplacedFile> find_replaced(Connection& connection, const Timeshee
 
 void update_timesheet(Connection& connection, const TimesheetRow& t) {
   connection.execute("UPDATE timesheets SET state = ?2, minutes_answers = ?3, confirmed_at = ?4, comment = ?5,"
-                     " version = version + 1 WHERE id = ?1",
-                     values(t.id, t.state, t.minutes_answers, t.confirmed_at, t.comment));
+                     " chosen_columns = ?6, version = version + 1 WHERE id = ?1",
+                     values(t.id, t.state, t.minutes_answers, t.confirmed_at, t.comment, t.chosen_columns));
+}
+
+std::string columns_chosen_before(Connection& connection, OrganisationId firm, const std::string& titles_sha256) {
+  const auto row = connection.query_one("SELECT chosen_columns FROM column_choices WHERE firm_id = ?1 AND titles_sha256 = ?2", values(firm, titles_sha256));
+  return row ? row->text("chosen_columns") : "";
+}
+
+void remember_columns(Connection& connection, OrganisationId firm, const std::string& titles_sha256, const std::string& chosen_columns, Instant now) {
+  connection.execute("INSERT INTO column_choices VALUES (?1, ?2, ?3, ?4) ON CONFLICT (firm_id, titles_sha256)"
+                     " DO UPDATE SET chosen_columns = excluded.chosen_columns, recorded_at = excluded.recorded_at",
+                     values(firm, titles_sha256, chosen_columns, now));
+}
+
+std::int64_t abandon_drafts_before(Connection& connection, Instant received_before) {
+  return connection.execute("UPDATE timesheets SET state = 'abandoned', version = version + 1 WHERE state = 'draft' AND received_at < ?1",
+                            values(received_before));
 }
 
 void note_document(Connection& connection, const std::string& sha256, std::size_t size_bytes, const std::string& name, Instant now) {

@@ -26,7 +26,7 @@ struct Ledger {
       c.execute("INSERT INTO lots VALUES (1, 1, 1, '', '', NULL, NULL, 0)");
       c.execute("INSERT INTO participants VALUES (1, 'P-AAAA-AAAA', 0)");
       for (const auto* sheet : {"(1", "(2"})
-        c.execute("INSERT INTO timesheets VALUES " + std::string(sheet) + ", 1, 1, '2026-05', 'draft', NULL, NULL, '', '', '', 0, NULL, '', 1)");
+        c.execute("INSERT INTO timesheets (id, lot_id, firm_id, month, state, nil_reason, document_sha256, file_name, minutes_answers, sent_by, received_at, confirmed_at, comment, version) VALUES " + std::string(sheet) + ", 1, 1, '2026-05', 'draft', NULL, NULL, '', '', '', 0, NULL, '', 1)");
     });
   }
 

@@ -88,6 +88,7 @@ public:
   SeededIds& operator=(const SeededIds&) = delete;
 };
 
+Date paris_day(Instant instant);  // calendar day in Europe/Paris
 std::string french_instant(Instant instant);  // "03/11/2026 à 14 h 05", Europe/Paris
 
 }  // namespace clausier::app

@@ -61,6 +61,9 @@ struct TimesheetReading {       // a draft as read now: checks are run again at 
   std::vector<std::string> ambiguous_columns;  // columns where "7.30" must be answered
   std::optional<Instant> already_received;     // of a file only checked: the same bytes came before
   std::optional<PostedLines> posted;           // once confirmed
+  std::vector<std::string> cells = {};         // text of the cell of each finding, in the same order
+  std::size_t cells_corrected = 0;             // on screen, since the file came
+  std::size_t rows_left_out = 0;
 };
 
 // Checks without storing anything: for the command line and the public validator.

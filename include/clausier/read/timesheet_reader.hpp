@@ -22,6 +22,16 @@ using HeaderSynonyms = std::map<std::string, ColumnTarget, std::less<>>;
 // std::invalid_argument for a line without target and for a title of two targets.
 HeaderSynonyms parse_header_synonyms(std::string_view csv);
 
+// Some of the rows of a file that speaks of several lots, firms or months.
+struct FilePart {
+  std::string lot;            // as the file names it, folded; "" when it has no such column, or an empty cell
+  std::string firm;           // 14 digits of the employer, "" without
+  std::optional<Month> month;
+  bool takes_undated = false;  // rows whose month cannot be told belong to it too
+  std::size_t rows = 0;
+  bool operator==(const FilePart&) const = default;
+};
+
 struct ReadingContext {
   Month month;                 // the month the timesheet is for
   HeaderSynonyms synonyms;
@@ -29,7 +39,24 @@ struct ReadingContext {
   std::map<std::string, bool> dot_means_minutes = {};
   // Targets chosen by a person, per column letters: they win over the titles.
   std::map<std::string, ColumnTarget> chosen_columns = {};
+  // Read these rows only; the others are somebody else's.
+  std::optional<FilePart> part = {};
 };
+
+// The parts of a file in the order in which they come, each with its rows that hold a person or hours. Months
+// without a year are those of the asked month's. A row whose month cannot be told is of a part without month.
+std::vector<FilePart> parts_of(const Grid& grid, const ReadingContext& context);
+
+// What a person changed on screen, before the file is read: a cell's text, or a row left out (column "").
+struct GridChange {
+  std::string sheet;
+  int row = 0;
+  std::string column;  // letters
+  std::string text;
+};
+void apply_changes(Grid& grid, const std::vector<GridChange>& changes);
+// The text of a cell as a person sees it; "" when there is none.
+std::string cell_text(const Grid& grid, const Place& place);
 
 // What was made of the titles of a sheet, for the page that lets a person choose.
 struct RecognisedColumn {

@@ -22,6 +22,8 @@ struct TimesheetRow {
   std::optional<Instant> confirmed_at;
   std::string comment;
   int version = 1;
+  std::string part = {};            // which rows of the file: part_text of app; "" = all
+  std::string chosen_columns = {};  // what a person said columns hold: "A=last_name,C=hours"
 };
 
 TimesheetRow timesheet_of(const Row& row);  // of "SELECT * FROM timesheets"
@@ -49,6 +51,13 @@ struct ReplacedFile {
   Instant replaced_at;
 };
 std::optional<ReplacedFile> find_replaced(Connection& connection, const TimesheetSubject& subject, const std::string& sha256);
+
+// What the firm once said that columns under these titles hold; "" when it never did.
+std::string columns_chosen_before(Connection& connection, OrganisationId firm, const std::string& titles_sha256);
+void remember_columns(Connection& connection, OrganisationId firm, const std::string& titles_sha256, const std::string& chosen_columns, Instant now);
+
+// Drafts received before that instant are given up. Gives how many.
+std::int64_t abandon_drafts_before(Connection& connection, Instant received_before);
 
 void update_timesheet(Connection& connection, const TimesheetRow& timesheet);
 

@@ -1,6 +1,7 @@
 // The firm's own space: what is expected month by month, and where its lots stand.
 #include <algorithm>
 
+#include "draft_parts.hpp"
 #include "firm_parts.hpp"
 #include "hours_grid_parts.hpp"
 
@@ -74,7 +75,7 @@ std::vector<Route> firm_routes(const SiteParts& parts) {
       {Method::get, "/espace", [&parts](const Request& r) { return show_space(parts, r); }, Access::only({"contractor"})},
       {Method::get, "/espace/modele.csv", [&parts](const Request&) { return send_model(parts); }, Access::only({"facilitator", "contractor"})},
   };
-  for (const auto& some : {month_routes, reading_routes, grid_routes, deposit_link_routes})
+  for (const auto& some : {month_routes, reading_routes, grid_routes, deposit_link_routes, draft_routes, split_routes})
     for (auto& route : some(parts)) routes.push_back(std::move(route));
   return routes;
 }

@@ -2,13 +2,15 @@
 // the receipt. One address per step: a page that no longer applies leads to the one that does.
 #include <algorithm>
 #include <map>
+#include <numeric>
 
+#include "draft_parts.hpp"
 #include "firm_parts.hpp"
 
 namespace clausier::web {
 namespace {
 
-constexpr std::size_t faults_per_page = 1000;
+constexpr std::size_t faults_per_page = 200;
 constexpr std::size_t lines_per_page = 200;
 
 std::string text_of(std::size_t count) { return french_integer(static_cast<std::int64_t>(count)); }
@@ -37,13 +39,17 @@ std::string superseded_path(const app::Actor& actor, const app::TimesheetHead& h
 
 // ---- Faults -----------------------------------------------------------------------------------------------
 
-// Errors first, then what needs a tick, then the repairs announced; each by place, as they come.
-std::vector<Finding> in_order(std::vector<Finding> findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
-  return findings;
+// Ranks of the findings: errors first, then what needs a tick, then the repairs announced; each by place, as they come.
+std::vector<std::size_t> in_order(const std::vector<Finding>& findings) {
+  std::vector<std::size_t> ranks(findings.size());
+  std::iota(ranks.begin(), ranks.end(), std::size_t{0});
+  std::stable_sort(ranks.begin(), ranks.end(), [&](auto a, auto b) { return findings[a].severity < findings[b].severity; });
+  return ranks;
 }
 
-View fault_view(const SiteParts& parts, TimesheetId timesheet, const std::set<std::string>& sheets, const Finding& fault) {
+View fault_view(const SiteParts& parts, const app::TimesheetReading& reading, const std::set<std::string>& sheets, std::size_t rank, bool open) {
+  const auto timesheet = reading.head.id;
+  const auto& fault = reading.findings[rank];
   std::string declare;
   if (fault.code == "cell.person.unknown")
     declare = address("/participants/nouveau", {{"releve", timesheet.text()},
@@ -54,7 +60,7 @@ View fault_view(const SiteParts& parts, TimesheetId timesheet, const std::set<st
       .set("severity", tag(tone, parts.wording.say("severity." + std::string(severity_code(fault.severity)))))
       .set("sheet", fault.place.sheet).set("row", fault.place.row > 0 ? text_of(static_cast<std::size_t>(fault.place.row)) : "")
       .set("column", fault.place.column).set("value", fault.value).set("text", finding_text(parts.wording, fault))
-      .set("declare_path", declare);
+      .set("declare_path", declare).set("repair", open ? repair_view(reading, rank) : View(false));
 }
 
 // A page of the items: the one that the address asks for.
@@ -139,10 +145,14 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
     const std::string code(severity_code(severity));
     content.set(code + "s", parts.wording.say("reading." + code + "s", {{"n", std::to_string(count)}, {"count", text_of(count)}}));
   }
-  const auto shown = checked ? std::vector<Finding>(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), faults_per_page)))
+  const auto shown = checked ? std::vector<std::size_t>(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), faults_per_page)))
                              : page_of_items(request, faults, faults_per_page);
   const auto sheets = sheets_of(reading.draft);
-  content.set("faults", View::list_of(shown, [&](const Finding& f) { return fault_view(parts, head.id, sheets, f); }));
+  content.set("faults", View::list_of(shown, [&](std::size_t rank) { return fault_view(parts, reading, sheets, rank, !checked); }));
+  content.set("repairs", checked ? View(false) : repairs_view(parts, reading));
+  content.set("corrected", corrected_text(parts.wording, reading)).set("columns_path", base + "/colonnes");
+  content.set("kept_until", french_date(kept_until(parts, reading)));
+  content.set("grid_path", head.file_name == app::typed_file_name(parts.services) ? grid_path(actor, head) : "");
   content.set("questions", questions_view(reading, "cell.hours.minutes", base + "/minutes"));
   content.set("answers", questions_view(reading, "cell.hours.minutes.answered", base + "/minutes")).set("replacement", replacement_view(reading));
   const auto& lines = reading.draft.lines;
