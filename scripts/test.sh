@@ -38,6 +38,8 @@ if [ -n "$long" ]; then
   tests/fuzz/run.sh build/fuzz 60 || status=1
   echo "Un rapport de 1 100 000 lignes du registre :"
   /usr/bin/python3 tests/long/ledger_test.py build/release/clausier || status=1
+  echo "Serveur tué 200 fois à chaque sorte de moment :"
+  python3 tests/robustness/killed.py build/release/clausier "$PWD" 200 || status=1
 fi
 echo
 grep -h 'tests passed' build/dev-tests.log | sed 's/$/ (sous surveillance)/' || true

@@ -296,12 +296,13 @@ private:
       return {{"valeur", "300 000"}, {"acheteur", "central"}, {"nature", "works"}, {"derogation", "none"}};
     if (p == "/compte") return {{"actuel", "faux"}, {"nouveau", "Un-autre-coquelicot-73"}};
     if (p == "/marches/nouveau") return {{"etape", "1"}};
-    if (p == "/espace/fichier") return {{"mois", "2026-07"}};
+    if (p == "/espace/fichier" || p == "/verifier") return {{"mois", "2026-07"}};
     if (p == "/admin/utilisateurs") return {{"courriel", "neuf@clausier.example"}, {"nom", "Nouvelle"}, {"role", "administrator"}};
     return {};
   }
   static std::vector<test::SentFile> plain_files(const std::string& p) {
     if (p == "/reprises") return {{"fichier", "suivi.csv", "Acheteur;Marché;Objet\nVille d’Exemple;T9;Halle\n"}};
+    if (p == "/verifier") return {{"fichier", "juin.csv", "Nom;Prénom;Heures\nLAMPION;Zoé;7\n"}};
     if (p == "/espace/fichier") return {{"fichier", "plusieurs.csv", "Lot;Nom;Prénom;Heures\n1;LAMPION;Zoé;7\nailleurs;LAMPION;Zoé;7\n"}};
     if (p != "/imports") return {};
     return {{"fichier", "marches.json", contract_files::file_of({{.id = "2026Y1"}})}};

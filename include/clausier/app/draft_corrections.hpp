@@ -49,9 +49,9 @@ struct RowLeftOut {
 };
 struct DraftRepairs {
   int version = 0;  // of the head that the page showed; another one: timesheet.answers.changed
-  std::vector<CellRepair> cells;
-  std::vector<RowLeftOut> rows;
-  std::string reason;  // of the rows left out
+  std::vector<CellRepair> cells = {};
+  std::vector<RowLeftOut> rows = {};
+  std::string reason = {};  // of the rows left out
 };
 // Refusals: repair.nothing, repair.too_long, form.reason.required, person.nir, timesheet.answers.changed.
 Outcome<Done> repair_draft(Services&, const Actor&, TimesheetId, const DraftRepairs&);

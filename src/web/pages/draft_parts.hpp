@@ -15,6 +15,7 @@ Date kept_until(const SiteParts& parts, const app::TimesheetReading& reading);
 std::string grid_path(const app::Actor& actor, const app::TimesheetHead& head);
 
 std::vector<Route> draft_routes(const SiteParts& parts);  // corrections, columns
+std::vector<Route> file_routes(const SiteParts& parts);   // the filled model, the annotated file, the public check
 std::vector<Route> split_routes(const SiteParts& parts);  // one file for several lots or months
 
 }  // namespace clausier::web

@@ -75,7 +75,7 @@ std::vector<Route> firm_routes(const SiteParts& parts) {
       {Method::get, "/espace", [&parts](const Request& r) { return show_space(parts, r); }, Access::only({"contractor"})},
       {Method::get, "/espace/modele.csv", [&parts](const Request&) { return send_model(parts); }, Access::only({"facilitator", "contractor"})},
   };
-  for (const auto& some : {month_routes, reading_routes, grid_routes, deposit_link_routes, draft_routes, split_routes})
+  for (const auto& some : {month_routes, reading_routes, grid_routes, deposit_link_routes, draft_routes, split_routes, file_routes})
     for (auto& route : some(parts)) routes.push_back(std::move(route));
   return routes;
 }

@@ -84,6 +84,7 @@ Response month_page(const SiteParts& parts, const Request& request, const Deposi
   }));
   content.set("standing", deposit.firm ? standing_view(parts, actor, deposit) : View(false));
   content.set("of_month", of_month(parts.wording, deposit.month)).set("grid_path", address(path + "/saisie", {{"entreprise", firm}}));
+  content.set("model_path", address(path + "/modele.xlsx", {{"entreprise", firm}}));
   content.set("upload", shown(forms.upload, upload_form(), "/fichier")).set("paste", shown(forms.paste, paste_form(), "/coller"));
   content.set("nil", shown(forms.nil, nil_form(parts.wording), "/aucune"));
   content.set("links", acting && deposit.firm ? deposit_links_view(parts, request, subject_of(deposit)).set("made", made_link) : View(false));
