@@ -43,7 +43,13 @@ std::vector<PooledHours> pooled_hours(store::Connection& c, const Services& serv
 }  // namespace
 
 Position position_in(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {
+  return position_with(c, services, lot, cutoff, {});
+}
+
+Position position_with(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff,
+                       const std::vector<LineDecision>& supposed) {
   auto facts = facts_of_lot(c, lot, cutoff.recorded_until);
+  facts.decisions.insert(facts.decisions.end(), supposed.begin(), supposed.end());
   facts.pooled = pooled_hours(c, services, lot, cutoff);
   return position_of(facts, services.reference.rulebook, cutoff);
 }

@@ -9,6 +9,9 @@ namespace clausier::app {
 
 LotFacts facts_of_lot(store::Connection& connection, LotId lot, Instant recorded_until);
 Position position_in(store::Connection& connection, const Services& services, LotId lot, const Cutoff& cutoff);
+// The same as if these decisions were recorded too.
+Position position_with(store::Connection& connection, const Services& services, LotId lot, const Cutoff& cutoff,
+                       const std::vector<LineDecision>& supposed);
 // Lines of the month, by their last day, that nobody decided on yet; their hours.
 struct Undecided {
   std::size_t lines = 0;

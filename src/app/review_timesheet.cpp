@@ -2,6 +2,7 @@
 // changed, and sending back with a comment.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "audit.hpp"
 #include "clausier/domain/nir.hpp"
@@ -236,6 +237,25 @@ Outcome<ReviewView> view_review(Services& services, const Actor& actor, Timeshee
                                         " t.id <> ?5 ORDER BY t.confirmed_at DESC",
                                         store::values(head->subject.lot, head->subject.firm, head->subject.month, id));
     return view;
+  });
+}
+
+Outcome<VerdictEffect> effect_of_verdicts(Services& services, const Actor& actor, TimesheetId id, const std::vector<LineVerdict>& verdicts) {
+  if (!has_role(actor, {Role::facilitator})) return forbidden();
+  return services.database->read([&](store::Connection& c) -> Outcome<VerdictEffect> {
+    const auto sheet = timesheet_within(c, actor, id);
+    if (!sheet) return not_found();
+    std::set<EntryId> own;
+    for (const auto& entry : store::standing_entries_of(c, sheet->subject)) own.insert(entry.id);
+    std::vector<LineDecision> supposed;
+    const auto cutoff = current_cutoff(services);
+    for (const auto& verdict : verdicts) {
+      if (!own.contains(verdict.entry)) return not_found();
+      supposed.push_back({verdict.entry, verdict.verdict, verdict.reason, verdict.note, actor.display_name, cutoff.recorded_until});
+    }
+    const auto before = position_in(c, services, sheet->subject.lot, cutoff);
+    const auto after = position_with(c, services, sheet->subject.lot, cutoff, supposed);
+    return VerdictEffect{before.hours, after.hours, before.missing, after.missing, after.owed};
   });
 }
 

@@ -148,6 +148,14 @@ Outcome<ReviewView> view_review(Services&, const Actor&, TimesheetId);
 struct LineVerdict { EntryId entry; Verdict verdict; std::string reason; std::string note; };
 // What a verdict lacks or must not hold: a reason of the list, a note for « other », at most 1 000 letters, no NIR.
 std::optional<Refusal> fault_of_verdict(const LineVerdict& verdict);
+// The lot now, and as it would stand with those verdicts; nothing is written. not_found like view_review, and for a
+// line that is not of the timesheet.
+struct VerdictEffect {
+  HoursTotals before, after;
+  std::optional<WorkTime> missing_before, missing_after, owed;  // empty without a number of hours owed
+};
+Outcome<VerdictEffect> effect_of_verdicts(Services&, const Actor&, TimesheetId, const std::vector<LineVerdict>&);
+
 // `version` is the one the page showed; another one -> refusal "conflict".
 Outcome<Done> decide_lines(Services&, const Actor&, TimesheetId, int version, const std::vector<LineVerdict>&);
 Outcome<Done> send_back(Services&, const Actor&, TimesheetId, int version, const std::string& comment);  // 10..1000 characters

@@ -57,6 +57,41 @@ View carried_view(const LineChoices& choices, const Request& request) {
   return fields;
 }
 
+std::vector<app::LineVerdict> verdicts_of(const std::vector<Chosen>& chosen) {
+  std::vector<app::LineVerdict> verdicts;
+  for (const auto& [line, choice] : chosen)
+    verdicts.push_back({line->entry.id, *parse_verdict(choice->verdict), choice->verdict == "rejected" ? choice->reason : "", choice->note});
+  return verdicts;
+}
+
+// Counted hours over what is owed, one decimal.
+std::string progress_text(WorkTime counted, WorkTime owed) {
+  return french_percent(counted.seconds() * 1000 / owed.seconds());
+}
+
+// The lot before and after these decisions, figure by figure, and what the gauge becomes.
+View effect_view(const SiteParts& parts, const Request& request, TimesheetId id, const std::vector<Chosen>& chosen) {
+  const auto found = app::effect_of_verdicts(parts.services, actor_of(request), id, verdicts_of(chosen));
+  if (!found) return View(false);
+  const auto& effect = found.value();
+  View figures = View::list();
+  const auto add = [&](const char* key, WorkTime before, WorkTime after) {
+    figures.add(View().set("label", parts.wording.say("figure." + std::string(key))).set("before", hours_text(before)).set("after", hours_text(after)));
+  };
+  add("counted", effect.before.counted, effect.after.counted);
+  add("pending", effect.before.pending, effect.after.pending);
+  add("rejected", effect.before.rejected, effect.after.rejected);
+  add("uncountable", effect.before.uncountable, effect.after.uncountable);
+  if (effect.missing_before && effect.missing_after) add("missing", *effect.missing_before, *effect.missing_after);
+  View shown;
+  shown.set("figures", std::move(figures)).set("gauge", "");
+  if (effect.owed && *effect.owed > WorkTime::zero())
+    shown.set("gauge", parts.wording.say("review.effect.gauge", {{"before", progress_text(effect.before.counted, *effect.owed)},
+                                                                 {"after", progress_text(effect.after.counted, *effect.owed)},
+                                                                 {"owed", hours_text(*effect.owed)}}));
+  return shown;
+}
+
 Response confirmation_page(const SiteParts& parts, const Request& request, const app::ReviewView& view, const LineChoices& choices,
                            const std::vector<Chosen>& chosen) {
   const auto& head = view.head;
@@ -64,6 +99,7 @@ Response confirmation_page(const SiteParts& parts, const Request& request, const
   View content;
   content.set("accepted", sentence(parts.wording, "review.accepting", accepted)).set("rejected", sentence(parts.wording, "review.rejecting", rejected));
   content.set("rejected_lines", rejected_view(parts, chosen)).set("fields", carried_view(choices, request));
+  content.set("effect", effect_view(parts, request, head.id, chosen));
   content.set("action", address(review_path(head.id) + "/decisions", {{"page", request.query.get("page")}})).set("version", request.form.get("version")).set("firm", head.firm_name);
   content.set("button", sentence(parts.wording, "review.record", {accepted.lines + rejected.lines, accepted.hours + rejected.hours}));
   return parts.renderer.page(request, {.template_name = "review_confirm", .title = parts.wording.say("review.confirm.title"), .content = content,
@@ -71,13 +107,6 @@ Response confirmation_page(const SiteParts& parts, const Request& request, const
                                        .crumbs = {{parts.wording.say("reviews.title"), "/releves"},
                                                   {parts.wording.say("review.title", {{"firm", head.firm_name}, {"month", french_month(head.subject.month)}}),
                                                    review_path(head.id)}}});
-}
-
-std::vector<app::LineVerdict> verdicts_of(const std::vector<Chosen>& chosen) {
-  std::vector<app::LineVerdict> verdicts;
-  for (const auto& [line, choice] : chosen)
-    verdicts.push_back({line->entry.id, *parse_verdict(choice->verdict), choice->verdict == "rejected" ? choice->reason : "", choice->note});
-  return verdicts;
 }
 
 // What both answers to the grid begin with: the timesheet and what was chosen, or the page of what is wrong.
