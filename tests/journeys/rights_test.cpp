@@ -296,6 +296,17 @@ TEST_CASE("Fields that no form has are ignored, repeated ones are refused", "[ri
   CHECK(aline.get("/marches?texte=a&texte=b").status == 400);
 }
 
+TEST_CASE("An administrator belongs to no organisation: one that is typed is refused, not dropped", "[rights]") {
+  Copy copy;
+  auto jeanne = copy.client("administrator");
+  jeanne.get("/admin/utilisateurs");
+  const auto refused = jeanne.submit("/admin/utilisateurs", {{"courriel", "trois@clausier.example"}, {"nom", "Trois"}, {"role", "administrator"},
+                                                             {"siret", "99900201700013"}});
+  CHECK(refused.status == 422);
+  CHECK(refused.says("Un administrateur n’appartient à aucun organisme"));
+  CHECK_FALSE(app::actor_by_email(*copy.services, "trois@clausier.example"));
+}
+
 TEST_CASE("A session that ended opens nothing, whoever ended it", "[rights]") {
   Copy copy;
   auto aline = copy.client("facilitator");

@@ -62,6 +62,9 @@ Response submit_invite(const SiteParts& parts, const Request& request) {
   if (user.role != app::Role::administrator) {
     user.organisation_siret = Siret::parse(form.value("siret"));
     if (!user.organisation_siret) form.refuse("siret", form.value("siret").empty() ? "invite.siret.needed" : "cell.siret.key");
+  } else {
+    for (const auto* field : {"siret", "organisme"})
+      if (!form.value(field).empty()) form.refuse(field, "invite.administrator.alone");
   }
   if (!form.valid()) return users_page(parts, request, form);
   const auto link = app::invite_user(parts.services, actor_of(request), user);
