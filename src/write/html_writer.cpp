@@ -40,7 +40,7 @@ th,td{padding:.15rem .25rem}nav{display:none}section.table{overflow:visible}h2{b
 section.sheet+section.sheet{break-before:page}section.sheet h2{margin-top:0}}
 )css";
 
-constexpr int wide_from = 24;  // characters: such a text is not squeezed between numbers
+constexpr int wide_from = 22;  // characters: such a text is not squeezed between numbers
 
 bool is_number(ColumnKind kind) { return kind != ColumnKind::text && kind != ColumnKind::date && kind != ColumnKind::month; }
 

@@ -37,6 +37,10 @@ const char* class_of(SeriesStyle style) {
   return "solid";
 }
 
+std::size_t characters_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 // A round number of hours not under the value: 1, 2 or 5 and zeros.
 std::int64_t round_top(std::int64_t seconds) {
   const std::int64_t hours = std::max<std::int64_t>(1, (seconds + 3'599) / 3'600);
@@ -132,8 +136,8 @@ private:
       if (is_line) svg_ += std::string("<polyline class=\"") + class_of(series.style) + "\" points=\"" + number(x) + "," + number(y - 5) + " " +
                            number(x + 34) + "," + number(y - 5) + "\"/>";
       else box(series.style, x, y - 13, 34, 16);
-      text("start", x + 42, y, sheet_.columns[series.column].header);
-      x += 250;
+      words("start", x + 42, y, sheet_.columns[series.column].header);
+      x += 72 + static_cast<std::int64_t>(characters_of(sheet_.columns[series.column].header)) * 17 / 2;  // of the letters here
     }
   }
 
@@ -148,9 +152,11 @@ private:
             "\" y2=\"" + number(y2) + "\"/>";
   }
 
-  void text(const char* anchor, std::int64_t x, std::int64_t y, const std::string& words) {
+  void text(const char* anchor, std::int64_t x, std::int64_t y, const std::string& what) { words(anchor, x, y, shortened(what)); }
+
+  void words(const char* anchor, std::int64_t x, std::int64_t y, const std::string& what) {
     svg_ += std::string("<text text-anchor=\"") + anchor + "\" x=\"" + number(x) + "\" y=\"" + number(y) + "\">" +
-            escaped(shortened(words)) + "</text>";
+            escaped(what) + "</text>";
   }
 
   // The whole of it stands in the table.
