@@ -76,11 +76,11 @@ export async function clausesJourney({ outcome, gate, people }) {
       await page.getByLabel(/^Nature/).first().selectOption("invoice");
       await fill(/^Date/, "02/03/2026");
       await fill(/^Référence/, "F-1");
-      await facilitator.press("Enregistrer");
+      await facilitator.press("Enregistrer le fait");
       expectText(await facilitator.text(), "Saisissez le montant hors taxes");
       await gate.page(facilitator, "fact with an error");
       await fill(/^Montant HT/, "2 702 000");
-      await facilitator.press("Enregistrer");
+      await facilitator.press("Enregistrer le fait");
       expectText(await facilitator.text(), "Le fait est enregistré");
     }],
     ["a file of invoices tells all its faults with their cells and records nothing", async () => {
@@ -98,10 +98,10 @@ export async function clausesJourney({ outcome, gate, people }) {
         await facilitator.press(button);
       };
       await send("Vérifier sans enregistrer");
-      expectText(await facilitator.text(), "2 fait(s) à enregistrer, 0 déjà enregistré(s)");
+      expectText(await facilitator.text(), "2 faits à enregistrer, 0 déjà enregistré");
       await send("Enregistrer le fichier");
       await send("Vérifier sans enregistrer");
-      expectText(await facilitator.text(), "0 fait(s) à enregistrer, 2 déjà enregistré(s)");
+      expectText(await facilitator.text(), "0 fait à enregistrer, 2 déjà enregistrés");
       await gate.page(facilitator, "file of facts checked");
     }],
     ["the lot owes one hour for each tranche beyond the threshold, and says why", async () => {

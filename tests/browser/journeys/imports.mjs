@@ -40,9 +40,9 @@ export async function importsJourney({ outcome, gate, people }) {
     ["two editions leave a doubtful and a refused record in quarantine", async () => {
       await load(first);
       await load(second);
-      expectText(await facilitator.text(), "2 enregistrement(s) à régler");
+      expectText(await facilitator.text(), "Enregistrements à régler : 2");
       await picture("1-import");
-      await facilitator.follow("2 enregistrement(s) à régler");
+      await facilitator.follow("Enregistrements à régler : 2");
       expectText(await facilitator.heading(), "Enregistrements à régler");
       expect(await page.locator("tbody tr").count() === 2, "the quarantine of the import does not hold two records");
       await picture("2-quarantine");
