@@ -6,7 +6,7 @@ export function kindOf(address) {
   return path.split("/").map((part) => (/\d|^P-/.test(part) && !part.endsWith(".xsd") ? "{}" : part)).join("/") || "/";
 }
 
-const isPage = (address) => !/^\/(rapports\/fichier|marches\/export\.|marches\/[^/]+\/documents\/|espace\/modele\.csv|schemas\/|static\/|health)/.test(address);
+const isPage = (address) => !/\.(csv|xlsx|xsd)(\?|$)|^\/(rapports\/fichier|marches\/[^/]+\/documents\/|static\/|health)/.test(address);
 
 async function linksOf(person) {
   const links = await person.page.evaluate(() => [...document.querySelectorAll("a[href]")].map((link) => link.href));
