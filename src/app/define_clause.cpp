@@ -5,6 +5,7 @@
 #include "clausier/domain/clause_text.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "clausier/store/obligation_store.hpp"
 #include "lot_position.hpp"
 #include "scope.hpp"
 
@@ -54,6 +55,7 @@ Outcome<Done> define_clause(Services& services, const Actor& actor, Clause claus
     clause.author = actor.display_name;
     clause.recorded_at = store::next_instant(c, services.clock());
     if (const auto faults = check_clause(clause); any_error(faults)) return Refusal{faults.front().code, faults.front().parameters};
+    if (!is_computable(services, clause, store::facts_of_lot(c, clause.lot))) return Refusal{"clause.too_large"};
     store::append_clause(c, clause);
     record_audit(c, actor, clause.recorded_at, "clause.defined", "lot", clause.lot.text(), clause.id.text());
     return Done{};

@@ -8,8 +8,10 @@
 #include "clausier/domain/nir.hpp"
 #include "clausier/domain/typed_figures.hpp"
 #include "clausier/read/grid.hpp"
+#include "clausier/store/clause_store.hpp"
 #include "clausier/store/obligation_store.hpp"
 #include "fact_lines.hpp"
+#include "lot_position.hpp"
 #include "scope.hpp"
 
 namespace clausier::app {
@@ -203,7 +205,11 @@ Outcome<FactImport> import_facts(Services& services, const Actor& actor, LotId l
     if (!lot_scope(c, actor, lot)) return not_found();
     FactImport import{.findings = std::move(read.findings)};
     if (any_error(import.findings)) return import;
-    auto added = new_facts(std::move(read.facts), fact_lines(store::facts_of_lot(c, lot)), import);
+    auto known = store::facts_of_lot(c, lot);
+    auto added = new_facts(std::move(read.facts), fact_lines(known), import);
+    known.insert(known.end(), added.begin(), added.end());
+    const auto clause = store::find_clause(c, lot, current_cutoff(services).recorded_until);
+    if (clause && !is_computable(services, *clause, known)) import.findings.push_back(finding("fact.too_large"));
     if (any_error(import.findings)) return import;
     import.added = added.size();
     if (mode == ImportMode::check || added.empty()) return import;

@@ -1,7 +1,9 @@
 #include "lot_position.hpp"
 
+#include <limits>
 #include <map>
 #include <set>
+#include <stdexcept>
 
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/ledger_store.hpp"
@@ -52,6 +54,19 @@ Position position_with(store::Connection& c, const Services& services, LotId lot
   facts.decisions.insert(facts.decisions.end(), supposed.begin(), supposed.end());
   facts.pooled = pooled_hours(c, services, lot, cutoff);
   return position_of(facts, services.reference.rulebook, cutoff);
+}
+
+bool is_computable(const Services& services, const Clause& clause, const std::vector<ObligationFact>& facts) {
+  LotFacts supposed;
+  supposed.clause = clause;
+  supposed.obligation = facts;
+  const Cutoff at_the_end{*Date::parse_iso("2099-12-31"), Instant::from_milliseconds(std::numeric_limits<std::int64_t>::max() / 2)};
+  try {
+    position_of(supposed, services.reference.rulebook, at_the_end);
+    return true;
+  } catch (const std::overflow_error&) {
+    return false;
+  }
 }
 
 Undecided undecided_in(const Position& position, Month month) {

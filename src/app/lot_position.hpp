@@ -12,6 +12,9 @@ Position position_in(store::Connection& connection, const Services& services, Lo
 // The same as if these decisions were recorded too.
 Position position_with(store::Connection& connection, const Services& services, LotId lot, const Cutoff& cutoff,
                        const std::vector<LineDecision>& supposed);
+// Whether every figure of the clause with those facts, at its end, fits the units of the domain. What does not is
+// refused on the way in: once in the base, it could no longer be shown.
+bool is_computable(const Services& services, const Clause& clause, const std::vector<ObligationFact>& facts);
 // Lines of the month, by their last day, that nobody decided on yet; their hours.
 struct Undecided {
   std::size_t lines = 0;

@@ -6,6 +6,7 @@
 #include "audit.hpp"
 #include "clausier/domain/nir.hpp"
 #include "clausier/report/report.hpp"
+#include "clausier/store/clause_store.hpp"
 #include "clausier/store/obligation_store.hpp"
 #include "fact_lines.hpp"
 #include "lot_position.hpp"
@@ -121,7 +122,11 @@ Outcome<Done> record_fact(Services& services, const Actor& actor, ObligationFact
     fact.cancels.reset();
     if (holds_nir(fact.reference) || holds_nir(fact.document) || holds_nir(fact.reason)) return Refusal{"person.nir"};
     if (const auto faults = check_fact(fact); any_error(faults)) return Refusal{faults.front().code, faults.front().parameters};
-    if (standing_like(fact_lines(store::facts_of_lot(c, fact.lot)), fact)) return Refusal{"fact.same"};
+    auto known = store::facts_of_lot(c, fact.lot);
+    if (standing_like(fact_lines(known), fact)) return Refusal{"fact.same"};
+    const auto clause = store::find_clause(c, fact.lot, fact.recorded_at);
+    known.push_back(fact);
+    if (clause && !is_computable(services, *clause, known)) return Refusal{"fact.too_large"};
     store::append_fact(c, fact);
     record_audit(c, actor, fact.recorded_at, "fact.recorded", "lot", fact.lot.text(), std::string(fact_kind_code(fact.kind)));
     return Done{};
@@ -165,6 +170,15 @@ Outcome<PenaltyView> view_penalties(Services& services, const Actor& actor, LotI
   });
 }
 
+namespace {
+
+bool is_recorded(const std::vector<PenaltyAct>& acts, const PenaltyAct& asked) {
+  const auto said = [](const PenaltyAct& act) { return std::tie(act.kind, act.about, act.on, act.amount, act.document, act.reason, act.author); };
+  return std::any_of(acts.begin(), acts.end(), [&](const PenaltyAct& act) { return said(act) == said(asked); });
+}
+
+}  // namespace
+
 Outcome<Done> record_penalty_act(Services& services, const Actor& actor, PenaltyAct act) {
   const bool seen = is_observation(act.kind);
   if (actor.role != Role::officer && !(seen && actor.role == Role::facilitator)) return forbidden();
@@ -176,6 +190,7 @@ Outcome<Done> record_penalty_act(Services& services, const Actor& actor, Penalty
     if (is_fault(act, PenaltyActKind::waived, !act.reason.empty())) return Refusal{"penalty.reason.needed"};
     if (is_fault(act, PenaltyActKind::applied, act.amount && act.amount->cents() > 0)) return Refusal{"penalty.amount.needed"};
     act.author = actor.display_name;
+    if (is_recorded(store::penalty_acts_of_lot(c, act.lot), act)) return Done{};  // the same form sent twice
     act.recorded_at = store::next_instant(c, services.clock());
     store::append_penalty_act(c, act);
     record_audit(c, actor, act.recorded_at, "penalty." + std::string(penalty_act_kind_code(act.kind)), "lot", act.lot.text(),

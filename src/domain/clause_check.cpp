@@ -1,5 +1,6 @@
 // Faults of a clause as entered. Paths are the names of the form fields.
 #include <algorithm>
+#include <set>
 
 #include "clausier/domain/clause.hpp"
 #include "clausier/domain/participant.hpp"
@@ -117,11 +118,21 @@ bool known_contract_type(const std::string& code) {
   return std::find(known.begin(), known.end(), code) != known.end();
 }
 
+// A contract type has one window and one weighting: two would be added up, or one silently forgotten.
+template <class Term>
+void check_named_once(const std::vector<Term>& terms, const char* path, Faults& faults) {
+  std::set<std::string> seen;
+  for (const auto& term : terms)
+    faults.add_unless(seen.insert(term.contract_type).second, "clause.contract_type.twice", path, term.contract_type);
+}
+
 void check_terms(const ClauseTerms& terms, Faults& faults) {
   for (const auto& window : terms.windows) {
     faults.add_unless(known_contract_type(window.contract_type), "clause.contract_type.unknown", "windows", window.contract_type);
     faults.add_unless(1 <= window.months && window.months <= months_max, "clause.months.range", "windows", std::to_string(window.months));
   }
+  check_named_once(terms.windows, "windows", faults);
+  check_named_once(terms.weightings, "weightings", faults);
   for (const auto& weighting : terms.weightings) {
     faults.add_unless(known_contract_type(weighting.contract_type), "clause.contract_type.unknown", "weightings", weighting.contract_type);
     faults.add_unless(whole <= weighting.basis_points && weighting.basis_points <= 10 * whole, "clause.weighting.range", "weightings",

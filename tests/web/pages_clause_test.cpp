@@ -201,7 +201,44 @@ TEST_CASE("The officer reads the proposal and alone records what was decided", "
   const auto unexplained = officer.submit(world.penalty_path(), {{"acte", "waived"}, {"objet", "hours"}, {"date", "06/07/2026"}});
   CHECK(unexplained.says("motif de la renonciation"));
   officer.get(world.penalty_path());
+  const auto form = officer.form(world.penalty_path()).values;
   const auto waived = officer.submit(world.penalty_path(), {{"acte", "waived"}, {"objet", "hours"}, {"date", "06/07/2026"}, {"motif", "chantier arrêté"}});
   CHECK(waived.says("L’acte est enregistré"));
   CHECK(waived.says("chantier arrêté"));
+
+  FormValues again = {{"acte", "waived"}, {"objet", "hours"}, {"date", "06/07/2026"}, {"motif", "chantier arrêté"}};  // a double click
+  for (const auto& [name, value] : form)
+    if (name == "jeton") again.emplace_back(name, value);
+  CHECK(officer.post(world.penalty_path(), again).status == 303);
+  CHECK(world.base.number("count(*) FROM penalty_acts WHERE kind = 'waived'") == 1);
+}
+
+TEST_CASE("A clause or an invoice that leads to figures without measure is refused, and every page still opens", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  press(aline, world.clause_path(), {{"objectif", "hours_per_amount"}, {"tranche", "0,01"}, {"heures", "10 000 000"}, {"assiette", "invoiced"}},
+        {{"action", "enregistrer"}});
+  CHECK(world.versions() == 2);
+  aline.get(world.execution_path());
+  const auto refused = aline.submit(world.execution_path(), {{"nature", "invoice"}, {"date", "01/03/2026"}, {"montant", "100 000 000 000"}, {"reference", "F-1"}});
+  CHECK(refused.status == 422);
+  CHECK(refused.says("plus d’heures qu’il n’en peut exister"));
+  for (const auto& path : {world.clause_path(), world.execution_path(), world.penalty_path(), std::string("/tableau")})
+    CHECK(aline.get(path).status == 200);
+
+  aline.get(world.clause_path());
+  const auto penalty = press(aline, world.clause_path(), {{"objectif", "fixed_hours"}, {"heures", "10 000 000"}, {"tranche", ""}, {"assiette", ""},
+                                                          {"penalite", "900 000 000 000 000"}}, {{"action", "enregistrer"}});
+  CHECK(penalty.status == 422);
+  CHECK(world.versions() == 2);
+}
+
+TEST_CASE("A contract type weighted twice is refused", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  const auto refused = press(aline, world.clause_path(), {{"ponderations", "CDI = 200\nCDI = 200"}}, {{"action", "enregistrer"}});
+  CHECK(refused.status == 422);
+  CHECK(refused.says("donné deux fois"));
 }
