@@ -156,13 +156,24 @@ struct ReadFacts {
   std::vector<Finding> findings;
 };
 
+Finding left_aside(const read::Sheet& sheet) {
+  Place where;
+  where.sheet = sheet.name;
+  return finding(sheet.hidden ? "fact.sheet.hidden" : "fact.sheet.untitled", where);
+}
+
 ReadFacts read_facts(std::string_view bytes, LotId lot, const Wording& wording) {
   const auto grid = read::read_grid(bytes);
   ReadFacts read{{}, grid.findings};
   if (any_error(read.findings)) return read;
+  bool titled = false;
   for (const auto& sheet : grid.sheets) {
     const auto header = sheet.hidden ? std::nullopt : header_of(sheet);
-    if (!header) continue;
+    if (!header) {
+      if (!sheet.rows.empty()) read.findings.push_back(left_aside(sheet));
+      continue;
+    }
+    titled = true;
     for (const auto& row : sheet.rows) {
       if (row.number <= header->row) continue;
       RowReading reading(sheet, *header, row, wording);
@@ -171,10 +182,9 @@ ReadFacts read_facts(std::string_view bytes, LotId lot, const Wording& wording) 
       read.facts.push_back({std::move(fact), reading.place("")});
       for (auto& found : reading.take_findings()) read.findings.push_back(std::move(found));
     }
-    if (read.facts.size() > facts_max) read.findings = {finding("fact.rows.many", {}, "", {{"max", std::to_string(facts_max)}})};
-    return read;
+    if (read.facts.size() > facts_max) return {{}, {finding("fact.rows.many", {}, "", {{"max", std::to_string(facts_max)}})}};
   }
-  read.findings.push_back(finding("fact.columns.missing"));
+  if (!titled) return {{}, {finding("fact.columns.missing")}};
   return read;
 }
 

@@ -10,6 +10,7 @@
 #include "clausier/store/ledger_store.hpp"
 #include "clausier/store/participant_store.hpp"
 #include "clausier/store/pooling_store.hpp"
+#include "hashing.hpp"
 #include "lot_position.hpp"
 #include "scope.hpp"
 #include "view_lot.hpp"
@@ -120,6 +121,20 @@ std::optional<PoolingAgreement> agreement_of(store::Connection& c, LotId lot, Po
   return std::nullopt;
 }
 
+bool is_recorded(const std::vector<store::RecordedAgreement>& known, const PoolingAgreement& asked) {
+  return std::any_of(known.begin(), known.end(), [&](const auto& recorded) {
+    auto lots = recorded.agreement.lots;
+    std::sort(lots.begin(), lots.end());
+    return lots == asked.lots && recorded.agreement.valid == asked.valid && recorded.agreement.signatories == asked.signatories &&
+           recorded.agreement.document == asked.document;
+  });
+}
+
+// What one form asks for: another content under the same key is another request.
+std::string key_of(const AllocationRequest& asked) {
+  return "allocation " + asked.entry.text() + " " + asked.to.text() + " " + std::to_string(asked.time.seconds()) + " " + asked.form_key;
+}
+
 // The line of hours when it stands on the lot: neither a reversal nor reversed.
 std::optional<Entry> standing_line(store::Connection& c, LotId lot, EntryId id) {
   for (auto& entry : standing_entries(store::entries_of_lot(c, lot)))
@@ -151,6 +166,7 @@ Outcome<Done> record_agreement(Services& services, const Actor& actor, LotId lot
     for (const auto other : agreement.lots)
       if (!lot_scope(c, actor, other)) return not_found();
     if (const auto fault = fault_of(agreement)) return *fault;
+    if (is_recorded(store::agreements_of_lot(c, lot), agreement)) return Done{};  // the same form sent twice
     agreement.id = PoolingId::from_trusted(random_id());
     agreement.recorded_at = store::next_instant(c, services.clock());
     store::append_agreement(c, {agreement, actor.display_name});
@@ -166,10 +182,13 @@ Outcome<Done> allocate(Services& services, const Actor& actor, const AllocationR
     const auto agreement = agreement_of(c, asked.from, asked.agreement);
     const auto line = standing_line(c, asked.from, asked.entry);
     if (!agreement || !line) return not_found();
-    PooledHours part{.id = AllocationId::from_trusted(random_id()), .agreement = asked.agreement, .entry = asked.entry, .from = asked.from,
+    const auto parts = store::allocations_of_line(c, asked.entry);
+    const auto id = AllocationId::from_trusted(asked.form_key.empty() ? random_id() : derived_id(key_of(asked)));
+    if (std::any_of(parts.begin(), parts.end(), [&](const auto& known) { return known.id == id; })) return Done{};
+    PooledHours part{.id = id, .agreement = asked.agreement, .entry = asked.entry, .from = asked.from,
                      .to = asked.to, .time = asked.time, .worked = line->worked};
     part.recorded_at = store::next_instant(c, services.clock());
-    if (const auto allowed = check_allocation(part, line->declared, *agreement, store::allocations_of_line(c, asked.entry)); !allowed)
+    if (const auto allowed = check_allocation(part, line->declared, *agreement, parts); !allowed)
       return allowed.refusal();
     store::append_allocation(c, {part, actor.display_name, ""});
     record_audit(c, actor, part.recorded_at, "pooling.allocated", "lot", asked.from.text(), asked.time.decimal_hours_text());

@@ -32,6 +32,7 @@ void check_perimeter(Values& values, const ReportArguments& arguments) {
 // Lines are written as they come: the file is made under its own name, never held.
 int write_ledger(const Invocation& invocation, const Desk& desk, const app::ReportParameters& asked, const std::string& output) {
   const auto& console = invocation.console;
+  if (output == "-") return console.wrong_usage("cli.usage.output.ledger");
   const std::string file = output.empty() ? "lignes-" + asked.worked_until.iso() + "." + asked.format : output;
   Progress progress(console, "cli.report.progress");
   const auto written = app::write_ledger_report(*desk.services, desk.actor, asked, file,

@@ -120,6 +120,8 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"fact.columns.missing", error, ""},
         {"fact.differs", error, ""},
         {"fact.too_large", error, ""},
+        {"fact.sheet.hidden", warning, ""},
+        {"fact.sheet.untitled", warning, ""},
         {"fact.kind.unknown", error, ""},
         {"fact.date.unreadable", error, ""},
         {"fact.figure.unreadable", error, ""},

@@ -49,6 +49,14 @@ std::int64_t round_top(std::int64_t seconds) {
       if (unit * step >= hours) return unit * step * 3'600;
 }
 
+// Quarters of the axis, in hours: "5" or "2,5", exactly.
+std::string tick_text(std::int64_t top, std::int64_t tick) {
+  auto hours = french_hours(WorkTime::from_seconds(top * tick / 4));
+  while (hours.ends_with('0')) hours.pop_back();
+  if (hours.ends_with(',')) hours.pop_back();
+  return hours;
+}
+
 class Drawing {
 public:
   Drawing(const Sheet& sheet, std::string id) : sheet_(sheet), chart_(*sheet.chart), id_(std::move(id)) {
@@ -65,7 +73,7 @@ public:
     for (std::int64_t tick = 0; tick <= 4; ++tick) {
       const auto x = label_width + plot * tick / 4;
       line("grid", x, 0, x, height);
-      text("middle", x, height + 18, french_integer(top / 3'600 * tick / 4));
+      text("middle", x, height + 18, tick_text(top, tick));
     }
     for (std::size_t row = 0; row < rows_; ++row) draw_bar(row, top, plot);
     legend(height + axis_height + 20);
@@ -81,7 +89,7 @@ public:
     for (std::int64_t tick = 0; tick <= 4; ++tick) {
       const auto y = 10 + plot_height - plot_height * tick / 4;
       line("grid", axis_width, y, width, y);
-      text("end", axis_width - 8, y + 5, french_integer(top / 3'600 * tick / 4));
+      text("end", axis_width - 8, y + 5, tick_text(top, tick));
     }
     const std::size_t every = std::max<std::size_t>(1, (rows_ + 11) / 12);
     for (std::size_t row = 0; row < rows_; row += every) text("middle", x_of(row), plot_height + 32, label_of(row));

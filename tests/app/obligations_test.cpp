@@ -1,7 +1,10 @@
 // Invoices, amendments and penalties through the use cases: who may, what is kept, what it changes.
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 #include "clausier/app/obligations.hpp"
+#include "places.hpp"
 #include "sample_base.hpp"
 
 using namespace clausier;
@@ -170,6 +173,21 @@ TEST_CASE("A spreadsheet of facts is recorded whole, once", "[app][obligation]")
   const auto again = import_facts(*base, base.facilitator, base.earthworks, csv).value();
   CHECK(again.added == 0);
   CHECK(again.already == 3);
+}
+
+TEST_CASE("Every visible sheet that has the titles is read; what is left aside is told", "[app][obligation]") {
+  sample::Base base;
+  std::ifstream file(clausier::test::source_folder() / "tests/app/fixtures/factures-par-mois.xlsx", std::ios::binary);
+  const std::string bytes(std::istreambuf_iterator<char>(file), {});
+  REQUIRE_FALSE(bytes.empty());
+  const auto read = import_facts(*base, base.facilitator, base.earthworks, bytes).value();
+  CHECK(read.added == 2);
+  std::vector<std::string> told;
+  for (const auto& finding : read.findings) told.push_back(finding.code + " " + finding.place.sheet);
+  CHECK(told == std::vector<std::string>{"fact.sheet.untitled Notes", "fact.sheet.hidden Brouillon"});
+  const auto found = view_obligation(*base, base.facilitator, base.earthworks).value();
+  CHECK(found.facts.at(0).fact.amount == Money::from_cents(1'000'50));
+  CHECK(found.facts.at(1).fact.reference == "F-2");
 }
 
 TEST_CASE("A spreadsheet with a fault records nothing and tells every fault with its cell", "[app][obligation]") {

@@ -71,6 +71,22 @@ TEST_CASE("Allocations of a line never exceed it, in as many parts as one likes"
   CHECK(proof.allocated == WorkTime::from_hours(100));
 }
 
+TEST_CASE("The same form sent twice allocates once and agrees once", "[app][pooling]") {
+  Pooled world;
+  auto& base = world.base;
+  const auto found = world.known();
+  AllocationRequest asked{base.earthworks, found.agreement.id, found.lines.at(0).entry, base.masonry, WorkTime::from_hours(10), "un formulaire"};
+  for (int i = 0; i < 2; ++i) CHECK(refused(allocate(*base, base.facilitator, asked)) == "");
+  CHECK(world.known().proof.at(0).allocated == WorkTime::from_hours(10));
+  asked.form_key = "un autre formulaire";
+  CHECK(refused(allocate(*base, base.facilitator, asked)) == "");
+  CHECK(world.known().proof.at(0).allocated == WorkTime::from_hours(20));
+
+  const auto agreements = base.number("count(*) FROM pooling_agreements");
+  CHECK(refused(record_agreement(*base, base.facilitator, base.earthworks, world.agreement())) == "");
+  CHECK(base.number("count(*) FROM pooling_agreements") == agreements);
+}
+
 TEST_CASE("An agreement is written, signed by two at least, and between lots of the office", "[app][pooling]") {
   Pooled world;
   auto& base = world.base;

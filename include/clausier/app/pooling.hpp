@@ -71,6 +71,7 @@ struct AllocationRequest {
   EntryId entry;
   LotId to;
   WorkTime time;
+  std::string form_key = "";  // of the form that asks: sent twice, it allocates once
 };
 // Refused with the codes of check_allocation; a line that does not stand on the lot: not found.
 Outcome<Done> allocate(Services&, const Actor&, const AllocationRequest&);

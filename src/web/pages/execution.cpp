@@ -115,6 +115,7 @@ View upload_view(const Wording& wording, const std::string& path, const Sent& se
   return form.view(wording, path)
       .set("checked", checked ? wording.say("execution.import.checked", {{"added", std::to_string(sent.import->added)},
                                                                          {"already", std::to_string(sent.import->already)}}) : "")
+      .set("nothing_recorded", sent.import && !checked)
       .set("import_faults", View::list_of(sent.import ? sent.import->findings : std::vector<Finding>(),
                                           [&](const Finding& fault) { return finding_view(wording, fault); }));
 }
@@ -179,7 +180,7 @@ Response submit_facts(const SiteParts& parts, const Request& request) {
   const auto done = app::import_facts(parts.services, actor_of(request), *id, file->bytes, mode);
   if (!done) return refused_page(parts, done.refusal());
   if (mode == app::ImportMode::check || any_error(done.value().findings)) return execution_page(parts, request, found.value(), {.file = &form, .import = &done.value()});
-  return see_other(done_path("/lots/" + id->text() + "/execution", "facts.imported"));
+  return see_other(done_path("/lots/" + id->text() + "/execution", done.value().findings.empty() ? "facts.imported" : "facts.imported.partly"));
 }
 
 Response submit_cancel(const SiteParts& parts, const Request& request) {

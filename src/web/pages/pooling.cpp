@@ -40,7 +40,9 @@ Form allocation_form(const Wording& wording, const app::PoolingView& found) {
   }
   return Form("affectation", {{.name = "ligne", .kind = FieldKind::select, .choices = lines},
                               {.name = "vers", .kind = FieldKind::select, .choices = lots},
-                              {.name = "heures", .width = "short"}});
+                              {.name = "heures", .width = "short"},
+                              {.name = "demande", .kind = FieldKind::hidden, .optional = true}})
+      .set("demande", app::random_token());
 }
 
 bool has_lines(const app::PoolingView& found) {
@@ -177,7 +179,7 @@ Response submit_allocation(const SiteParts& parts, const Request& request) {
   const auto to = LotId::parse(form.value("vers"));
   const auto time = form.valid() ? typed_hours(form, "heures", "affectation.heures.unreadable") : std::nullopt;
   if (!form.valid() || !line || !to) return pooling_page(parts, request, found.value(), {.allocation = &form});
-  const auto done = app::allocate(parts.services, actor_of(request), {*id, line->agreement, line->entry, *to, *time});
+  const auto done = app::allocate(parts.services, actor_of(request), {*id, line->agreement, line->entry, *to, *time, form.value("demande")});
   if (done) return see_other(done_path("/lots/" + id->text() + "/globalisation", "pooling.allocated"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
   return pooling_page(parts, request, found.value(), {.allocation = &form.refuse("", done.refusal())});

@@ -9,7 +9,9 @@
 namespace clausier::web {
 namespace {
 
-constexpr std::uint64_t file_bytes_max = std::uint64_t{100} * 1024 * 1024;
+// Anybody may send one: larger reports are checked by their hash.
+constexpr std::uint64_t file_bytes_max = std::uint64_t{20} * 1024 * 1024;
+constexpr BodyLimits check_body{.size_bytes_max = file_bytes_max + 64 * 1024, .files = true};
 constexpr std::size_t sha256_digits = 64;
 constexpr std::string_view small_count_rule = "report.group.min_count";
 
@@ -64,6 +66,8 @@ bool is_sha256(const std::string& text) {
 }
 
 Response submit_check(const SiteParts& parts, const Request& request) {
+  // Anybody may ask: as often as anybody may try to sign in.
+  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
   auto form = check_form();
   form.fill(request).check();
   std::string sha256 = lower_ascii(form.value("empreinte"));
@@ -72,8 +76,6 @@ Response submit_check(const SiteParts& parts, const Request& request) {
   if (!file && sha256.empty()) form.refuse("fichier", "check.needed");
   if (!file && !sha256.empty() && !is_sha256(sha256)) form.refuse("empreinte", "check.empreinte.form");
   if (!form.valid()) return check_page(parts, request, form, nullptr);
-  // Anybody may ask: as often as anybody may try to sign in.
-  if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
   if (file) sha256 = app::sha256_of(*file->open());
   const Checked checked{sha256, app::find_report(parts.services, sha256)};
   return check_page(parts, request, form, &checked);
@@ -86,7 +88,7 @@ std::vector<Route> recipient_routes(const SiteParts& parts) {
   return {
       {Method::get, "/indicateurs", [&parts](const Request& r) { return show_indicators(parts, r); }, everybody},
       {Method::get, "/verifier-rapport", [&parts](const Request& r) { return check_page(parts, r, check_form(), nullptr); }, everybody},
-      {Method::post, "/verifier-rapport", [&parts](const Request& r) { return submit_check(parts, r); }, everybody, contracts_body},
+      {Method::post, "/verifier-rapport", [&parts](const Request& r) { return submit_check(parts, r); }, everybody, check_body},
   };
 }
 
