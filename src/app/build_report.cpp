@@ -32,6 +32,7 @@ std::optional<Refusal> fault_of(const ReportParameters& p) {
   if (!kind) return Refusal{"report.kind_unknown"};
   if (*kind == report::ReportKind::contract && !p.contract && !p.lot) return Refusal{"report.contract_needed"};
   if (*kind == report::ReportKind::programme && p.programme.empty()) return Refusal{"report.programme_needed"};
+  if (*kind == report::ReportKind::firm && p.firm_siret.empty()) return Refusal{"report.firm_needed"};
   return std::nullopt;
 }
 

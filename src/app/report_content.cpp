@@ -37,13 +37,14 @@ report::ReportLot report_lot(store::Connection& c, const Services& services, con
           .facts = std::move(facts)};
 }
 
-std::string title_of(const Services& services, const ReportParameters& p, const std::vector<report::ReportLot>& lots) {
+std::string title_of(const Services& services, const ReportParameters& p, const report::ReportRequest& request) {
   const auto& wording = services.wording;
   Parameters holes = {{"date", french_long_date(p.worked_until)}};
   holes["year"] = p.worked_until.iso().substr(0, 4);
   if (p.kind == "programme") holes["programme"] = wording.say("programme." + p.programme);
-  if (p.kind == "contract") holes["contract"] = lots.front().contract.initial.source_id;
-  if (p.kind == "portfolio" && !p.buyer_siret.empty()) holes["buyer"] = lots.front().buyer_name;
+  if (p.kind == "contract") holes["contract"] = request.lots.front().contract.initial.source_id;
+  if (p.kind == "portfolio" && !p.buyer_siret.empty()) holes["buyer"] = request.buyer;
+  if (p.kind == "firm") holes["firm"] = request.firm;
   const bool one_buyer = p.kind == "portfolio" && !p.buyer_siret.empty();
   return wording.say("report.title." + p.kind + (one_buyer ? ".buyer" : ""), holes);
 }
@@ -57,7 +58,8 @@ std::string file_name_of(const ReportParameters& p, const std::vector<report::Re
       if (std::isalnum(static_cast<unsigned char>(ch))) name += ch;
     if (p.lot && !lots.front().lot.number.empty()) name += "-lot";
   } else {
-    name += p.kind == "programme" ? "programme-" + p.programme : p.kind == "office" ? "bilan-annuel" : "portefeuille";
+    name += p.kind == "programme" ? "programme-" + p.programme : p.kind == "office" ? "bilan-annuel" : p.kind == "firm" ? "entreprise" : "portefeuille";
+    if (!p.firm_siret.empty()) name += "-" + p.firm_siret.substr(0, 9);
     if (!p.buyer_siret.empty()) name += "-" + p.buyer_siret.substr(0, 9);
   }
   return name + "-" + p.worked_until.iso() + "." + p.format;
@@ -69,11 +71,11 @@ std::optional<Cutoff> report_before(store::Connection& c, const Actor& actor, co
                                     const std::string& entries_sha256) {
   const auto row = c.query_one(
       "SELECT worked_until, recorded_until FROM reports WHERE kind = ?1 AND contract_id IS ?2 AND lot_id IS ?3 AND programme = ?4"
-      " AND buyer_siret = ?5 AND organisation_id IS ?6 AND recorded_at < ?7 AND entries_sha256 <> ?8 AND worked_until <= ?9"
+      " AND buyer_siret = ?5 AND firm_siret = ?10 AND organisation_id IS ?6 AND recorded_at < ?7 AND entries_sha256 <> ?8 AND worked_until <= ?9"
       " ORDER BY recorded_at DESC LIMIT 1",
       store::values(p.kind, p.contract, p.lot, p.programme, p.buyer_siret,
                     actor.organisation ? std::optional(actor.organisation->id) : std::nullopt, cutoff.recorded_until, entries_sha256,
-                    cutoff.worked_until));
+                    cutoff.worked_until, p.firm_siret));
   if (!row) return std::nullopt;
   return Cutoff{row->date("worked_until"), row->instant("recorded_until")};
 }
@@ -98,8 +100,9 @@ std::optional<ReportContent> report_content(Services& services, const Actor& act
   return services.database->read([&](store::Connection& c) -> std::optional<ReportContent> {
     auto request = request_at(c, services, actor, p, cutoff);
     if (request.lots.empty()) return std::nullopt;
-    request.title = title_of(services, p, request.lots);
     if (!p.buyer_siret.empty()) request.buyer = request.lots.front().buyer_name;
+    if (!p.firm_siret.empty()) request.firm = firm_name(c, p.firm_siret);
+    request.title = title_of(services, p, request);
     ReportContent content{report::build_report(request, services.reference.rulebook), file_name_of(p, request.lots)};
     if (const auto before = report_before(c, actor, p, cutoff, request.entries_sha256))
       content.report.changes = report::changes_between(

@@ -27,6 +27,10 @@ std::vector<LotScope> lots_recorded(store::Connection& c, const Actor& actor, co
   if (!asked.programme.empty())
     sql += " AND d.contract_id IN (SELECT p.contract_id FROM (" + confirmed_by(until) + ") p WHERE p.programme = " + bound(asked.programme) + ")";
   if (!asked.buyer_siret.empty()) sql += " AND d.buyer_siren = " + bound(asked.buyer_siret.substr(0, 9));
+  if (!asked.firm_siret.empty())
+    sql += " AND d.lot_id IN (SELECT g.lot_id FROM grants g JOIN organisations o ON o.id = g.firm_id WHERE g.role IN ('holder', 'joint_holder')"
+           " AND g.recorded_at <= " + until + " AND (g.revoked_at IS NULL OR g.revoked_at > " + until + ")"
+           " AND o.siren = " + bound(asked.firm_siret.substr(0, 9)) + ")";
   sql += " ORDER BY d.contract_uid, d.lot_number, d.lot_id";
   std::vector<LotScope> lots;
   c.each(sql, arguments, [&](const store::Row& row) { lots.push_back(lot_scope_of(row)); });
@@ -46,6 +50,12 @@ std::vector<std::string> holders_recorded(store::Connection& c, LotId lot, Insta
          " AND g.recorded_at <= ?2 AND (g.revoked_at IS NULL OR g.revoked_at > ?2) ORDER BY g.recorded_at, o.name",
          store::values(lot, recorded_until), [&](const store::Row& row) { names.push_back(row.text("name")); });
   return names;
+}
+
+std::string firm_name(store::Connection& c, const std::string& siret) {
+  const auto row = c.query_one("SELECT name FROM organisations WHERE kind = 'firm' AND siren = ?1 ORDER BY siret <> ?2, siret LIMIT 1",
+                               store::values(siret.substr(0, 9), siret));
+  return row ? row->text("name") : "";
 }
 
 }  // namespace clausier::app

@@ -15,4 +15,7 @@ std::vector<LotScope> lots_recorded(store::Connection& connection, const Actor& 
 std::vector<std::string> programmes_recorded(store::Connection& connection, ContractId contract, Instant recorded_until);  // confirmed
 std::vector<std::string> holders_recorded(store::Connection& connection, LotId lot, Instant recorded_until);  // names of firms
 
+// Of a firm by its SIRET or SIREN: the establishment when it is known, else the first of the firm.
+std::string firm_name(store::Connection& connection, const std::string& siret);
+
 }  // namespace clausier::app

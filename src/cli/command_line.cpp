@@ -167,6 +167,7 @@ private:
     text(sub, "--lot", report_.lot, "lot", "ID");
     text(sub, "--programme", report_.programme, "programme", "CODE");
     text(sub, "--buyer", report_.buyer, "buyer", "SIRET");
+    text(sub, "--firm", report_.firm, "holder", "SIRET");
     text(sub, "--output", report_.output, "output", "FILE");
     author(sub);
     runs(sub, [this](const Invocation& i) { return write_report(i, report_); });

@@ -58,6 +58,7 @@ struct ReportArguments {
   std::string lot;
   std::string programme;
   std::string buyer;
+  std::string firm;
   std::string output;
 };
 int write_report(const Invocation&, const ReportArguments&);

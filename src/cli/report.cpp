@@ -27,6 +27,7 @@ bool write_file(const std::filesystem::path& file, const std::string& bytes) {
 void check_perimeter(Values& values, const ReportArguments& arguments) {
   if (arguments.kind == "contract" && arguments.lot.empty()) values.required("--contract", arguments.contract);
   if (arguments.kind == "programme") values.required("--programme", arguments.programme);
+  if (arguments.kind == "firm") values.required("--firm", arguments.firm);
 }
 
 // Lines are written as they come: the file is made under its own name, never held.
@@ -51,14 +52,15 @@ int write_ledger(const Invocation& invocation, const Desk& desk, const app::Repo
 int write_report(const Invocation& invocation, const ReportArguments& arguments) {
   const auto& console = invocation.console;
   Values values(console);
-  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme", "office", "ledger"}),
+  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme", "office", "firm", "ledger"}),
                               values.one_of("--format", arguments.format, {"xlsx", "xml", "csv", "json", "html"}),
                               values.date("--until", arguments.until, Date::from_days(0)),
                               values.instant("--recorded-until", arguments.recorded_until),
                               {},
                               {},
                               "",
-                              values.siret_or_siren("--buyer", arguments.buyer)};
+                              values.siret_or_siren("--buyer", arguments.buyer),
+                              values.siret_or_siren("--firm", arguments.firm)};
   check_perimeter(values, arguments);
   if (arguments.output == "-" && console.json()) return console.wrong_usage("cli.usage.output");
   if (!values.ok()) return values.wrong_usage();

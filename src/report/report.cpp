@@ -119,12 +119,13 @@ std::string_view report_kind_code(ReportKind kind) {
     case ReportKind::portfolio: return "portfolio";
     case ReportKind::programme: return "programme";
     case ReportKind::office: return "office";
+    case ReportKind::firm: return "firm";
   }
   throw std::logic_error("report kind");
 }
 
 std::optional<ReportKind> parse_report_kind(std::string_view code) {
-  for (const auto kind : {ReportKind::contract, ReportKind::portfolio, ReportKind::programme, ReportKind::office}) {
+  for (const auto kind : {ReportKind::contract, ReportKind::portfolio, ReportKind::programme, ReportKind::office, ReportKind::firm}) {
     if (report_kind_code(kind) == code) return kind;
   }
   return std::nullopt;
@@ -135,6 +136,7 @@ Report build_report(const ReportRequest& request, const Rulebook& rulebook) {
   Report report{.kind = request.kind,
                 .title = request.title,
                 .buyer = request.buyer,
+                .firm = request.firm,
                 .programme = request.programme,
                 .cutoff = request.cutoff,
                 .recorded_until_text = request.recorded_until_text,

@@ -122,6 +122,7 @@ void add_perimeter(ParameterRows& rows, const Report& report, const Wording& wor
   rows.add("report.parameter.title", report.title);
   rows.add("report.parameter.kind", wording.say("report.kind." + std::string(report_kind_code(report.kind))));
   if (!report.buyer.empty()) rows.add("report.parameter.buyer", report.buyer);
+  if (!report.firm.empty()) rows.add("report.parameter.firm", report.firm);
   if (!report.programme.empty()) rows.add("report.parameter.programme", programme_labels({report.programme}, wording));
   rows.add_figure("report.parameter.contracts", static_cast<std::int64_t>(report.contracts), "contracts");
   rows.add_figure("report.parameter.lots", static_cast<std::int64_t>(report.lots.size()), "lots");

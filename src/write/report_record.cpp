@@ -192,6 +192,7 @@ void add_perimeter(Record& root, const Report& report, const Wording& wording) {
   perimeter.set("contracts", report.contracts)
       .set("lots", report.lots.size())
       .set_unless_empty("buyer", report.buyer)
+      .set_unless_empty("firm", report.firm)
       .set_unless_empty("programme", report.programme)
       .set("people_minimum", report.people_minimum);
   for (const auto& [state, lots] : report.states)

@@ -61,6 +61,7 @@ struct Reported : sample::Base {
                        .programme = "", .buyer_siret = ""};
     if (kind == "contract") p.contract = contract;
     if (kind == "programme") p.programme = "ERBM";
+    if (kind == "firm") p.firm_siret = holder.organisation->siret.digits();
     return p;
   }
   BuiltReport build(const ReportParameters& p, const Actor& who) { return build_report(**this, who, p).value(); }
@@ -87,7 +88,7 @@ TEST_CASE("No name and no reference of a person is in any byte of any report", "
       [](store::Connection& c) { return c.query("SELECT family_name, given_name, reference, birth_date FROM identities"); });
   REQUIRE(written.size() == everybody.size());
 
-  for (const char* kind : {"contract", "portfolio", "programme"})
+  for (const char* kind : {"contract", "portfolio", "programme", "firm", "office"})
     for (const char* format : {"xlsx", "xml", "csv", "json", "html"})
       for (const auto& who : {base.facilitator, base.officer}) {
         CAPTURE(kind, format, role_code(who.role));
@@ -247,6 +248,29 @@ TEST_CASE("A report is asked by who follows and who buys, on what is theirs, and
   CHECK(list_reports(*base, base.other_facilitator, 10).empty());
   REQUIRE(build_report(*base, base.officer, listed.front().parameters));  // asked again: sent again, not listed twice
   CHECK(list_reports(*base, base.officer, 10).size() == 1);
+}
+
+TEST_CASE("A report of a firm holds the lots that the firm holds, and no other", "[app][report]") {
+  Reported base;
+  const auto asked = base.asked("firm", "xml");
+  const auto built = base.build(asked, base.officer);
+  CHECK(built.file_name.starts_with("rapport-entreprise-" + asked.firm_siret.substr(0, 9)));
+  CHECK(built.bytes.find("firm=\"" + base.holder.organisation->name + "\"") != std::string::npos);
+  const auto earthworks = built.bytes.find("<lot id=\"" + base.earthworks.text() + "\"");
+  CHECK(earthworks != std::string::npos);
+  CHECK(built.bytes.find("<lot id=", earthworks + 1) == std::string::npos);  // others have other holders, or none
+
+  const auto ask = [&](const Actor& who, const std::string& siret) {
+    auto p = asked;
+    p.firm_siret = siret;
+    return refused(build_report(*base, who, p));
+  };
+  CHECK(ask(base.officer, "") == "report.firm_needed");
+  CHECK(ask(base.officer, "12345678900015") == "report.empty");
+  CHECK(ask(base.other_facilitator, asked.firm_siret) == "report.empty");  // the same answer as for a firm that is not there
+  CHECK(ask(base.holder, asked.firm_siret) == "forbidden");
+  CHECK(list_reports(*base, base.officer, 10).front().parameters.firm_siret == asked.firm_siret);
+  CHECK(rebuild_report(*base, built.sha256) == Rebuilt::same);
 }
 
 TEST_CASE("A report tells what changed since the last one of the same perimeter that had other facts", "[app][report]") {

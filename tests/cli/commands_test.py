@@ -459,8 +459,9 @@ class Reports(CommandTest):
         self.refused(self.run_on(self.data, "report", "--kind", "portfolio", *common, "--output", self.work / "no/such/r.csv"))
         self.refused(self.run_on(self.data, "report", "--kind", "contract", "--contract", "0000000000001", *common))
         self.refused(self.run_on(self.data, "report", "--kind", "contract", "--lot", "nonsense", *common))
+        self.refused(self.run_on(self.data, "report", "--kind", "firm", "--firm", "73282932000074", *common))
         self.refused(self.run_on(self.data, "report", "--kind", "programme", "--programme", "CNSE", *common))
-        for wrong in (["--kind", "letter"], ["--output", "-", "--kind", "portfolio"], ["--kind", "contract"], ["--kind", "programme"], []):
+        for wrong in (["--kind", "letter"], ["--output", "-", "--kind", "portfolio"], ["--kind", "contract"], ["--kind", "programme"], ["--kind", "firm"], []):
             self.assertEqual(self.run_on(self.data, "report", *wrong, *common).code, 2, wrong)
 
 

@@ -231,7 +231,7 @@ def unit_of(code):
 def parameters(xml):
     perimeter, entries = xml.root.find("r:perimeter", NS), xml.root.find("r:entries", NS)
     values = [("t", xml.root.find("r:title", NS).text), ANY]
-    values += [ANY for name in ("buyer", "programme") if perimeter.get(name)]
+    values += [ANY for name in ("buyer", "firm", "programme") if perimeter.get(name)]
     values += [("n", int(perimeter.get(name))) for name in ("contracts", "lots")]
     values += [("n", int(state.get("lots"))) for state in perimeter.findall("r:state", NS)]
     left_out = int(xml.totals.find("r:people", NS).get("lots_left_out"))

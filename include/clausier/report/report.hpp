@@ -18,7 +18,7 @@
 namespace clausier::report {
 
 // office: the yearly consolidation of a clause office, a portfolio with its year.
-enum class ReportKind { contract, portfolio, programme, office };
+enum class ReportKind { contract, portfolio, programme, office, firm };
 std::string_view report_kind_code(ReportKind kind);
 std::optional<ReportKind> parse_report_kind(std::string_view code);
 
@@ -40,6 +40,7 @@ struct ReportRequest {
   ReportKind kind = ReportKind::contract;
   std::string title = {};
   std::string buyer = {};               // label of the buyer the perimeter is limited to, or ""
+  std::string firm = {};                // the same of the firm that holds the lots
   std::string programme = {};           // code of the programme the perimeter is limited to, or ""
   Cutoff cutoff;
   std::string recorded_until_text = {};  // the instant as people of the office read it
@@ -180,6 +181,7 @@ struct Report {
   ReportKind kind;
   std::string title = {};
   std::string buyer = {};
+  std::string firm = {};
   std::string programme = {};
   Cutoff cutoff;
   std::string recorded_until_text = {};

@@ -12,11 +12,12 @@ constexpr int reports_shown = 50;
 Form report_form(const Wording& wording) {
   std::vector<Choice> programmes;
   for (const char* code : {"NPNRU", "ERBM", "CSNE"}) programmes.push_back({code, wording.say("programme." + std::string(code))});
-  return Form("report", {{.name = "perimetre", .kind = FieldKind::radios, .choices = {{"contract"}, {"portfolio"}, {"programme"}, {"office"}}},
+  return Form("report", {{.name = "perimetre", .kind = FieldKind::radios, .choices = {{"contract"}, {"portfolio"}, {"programme"}, {"firm"}, {"office"}}},
                          {.name = "marche", .kind = FieldKind::hidden, .optional = true},
                          {.name = "lot", .kind = FieldKind::hidden, .optional = true},
                          {.name = "numero", .optional = true, .length_max = 60, .width = "medium", .conditional = true},
                          {.name = "programme", .kind = FieldKind::select, .optional = true, .choices = programmes, .conditional = true},
+                         {.name = "entreprise", .optional = true, .length_max = 30, .width = "medium", .conditional = true},
                          {.name = "acheteur", .optional = true, .length_max = 30, .width = "medium"},
                          {.name = "au", .kind = FieldKind::date, .width = "short"},
                          {.name = "format", .kind = FieldKind::radios, .choices = {{"xlsx"}, {"html"}, {"csv"}, {"xml"}, {"json"}}}});
@@ -26,7 +27,8 @@ Form report_form(const Wording& wording) {
 std::string file_address(const app::ReportParameters& p) {
   return address("/rapports/fichier", {{"perimetre", p.kind}, {"format", p.format}, {"au", p.worked_until.iso()},
                                        {"arrete", p.recorded_until->iso()}, {"marche", p.contract ? p.contract->text() : ""},
-                                       {"lot", p.lot ? p.lot->text() : ""}, {"programme", p.programme}, {"acheteur", p.buyer_siret}});
+                                       {"lot", p.lot ? p.lot->text() : ""}, {"programme", p.programme}, {"acheteur", p.buyer_siret},
+                                       {"entreprise", p.firm_siret}});
 }
 
 View report_line(const SiteParts& parts, const app::ReportLine& line) {
@@ -93,21 +95,25 @@ Response submit_form(const SiteParts& parts, const Request& request) {
   const std::string kind = form.value("perimetre");
   auto contract = ContractId::parse(form.value("marche"));
   const auto lot = LotId::parse(form.value("lot"));
-  std::string buyer = form.value("acheteur");
+  std::string buyer = form.value("acheteur"), firm = form.value("entreprise");
   std::erase(buyer, ' ');
+  std::erase(firm, ' ');
   if (kind == "contract" && !contract && !lot && !(contract = contract_named(parts, actor_of(request), form.value("numero"))))
     form.refuse("numero", "report.numero.unknown");
   if (kind == "programme" && form.value("programme").empty()) form.refuse("programme", "report.programme_needed");
   if ((kind == "portfolio" || kind == "office") && !buyer.empty() && !Siret::parse(buyer) && !Siren::parse(buyer)) form.refuse("acheteur", "cell.siret.key");
+  if (kind == "firm" && firm.empty()) form.refuse("entreprise", "report.firm_needed");
+  if (kind == "firm" && !firm.empty() && !Siret::parse(firm) && !Siren::parse(firm)) form.refuse("entreprise", "cell.siret.key");
   if (!form.valid()) return form_page(parts, request, form);
   app::ReportParameters p{.kind = kind, .format = form.value("format"), .worked_until = *until, .recorded_until = {},
-                          .contract = {}, .lot = {}, .programme = {}, .buyer_siret = {}};
+                          .contract = {}, .lot = {}, .programme = {}, .buyer_siret = {}, .firm_siret = {}};
   if (kind == "contract") {
     p.contract = contract;
     p.lot = lot;
   }
   if (kind == "programme") p.programme = form.value("programme");
   if (kind == "portfolio" || kind == "office") p.buyer_siret = buyer;
+  if (kind == "firm") p.firm_siret = firm;
   if (const auto wait = parts.throttles.reports.take(actor_of(request).user.text()))
     return too_many(parts.wording, *wait);
   const auto built = app::build_report(parts.services, actor_of(request), p);
@@ -126,7 +132,7 @@ Response send_file(const SiteParts& parts, const Request& request) {
   if (!until || !recorded || !is_plausible(*until)) throw RequestProblem(400, "date");
   app::ReportParameters p{.kind = request.query.get("perimetre"), .format = request.query.get("format"), .worked_until = *until,
                           .recorded_until = recorded, .contract = {}, .lot = {}, .programme = request.query.get("programme"),
-                          .buyer_siret = request.query.get("acheteur")};
+                          .buyer_siret = request.query.get("acheteur"), .firm_siret = request.query.get("entreprise")};
   const auto id_of = [&]<class I>(std::string_view name, std::optional<I>& id) {
     const auto& text = request.query.get(name);
     if (!text.empty()) id = I::parse(text);
