@@ -200,6 +200,7 @@ Outcome<TimesheetReading> view_timesheet(Services& services, const Actor& actor,
     auto reading = reading_of(std::move(head), open ? checked(services, c, actor, sheet->subject, std::move(draft), sheet->document_sha256.value_or(""))
                                                     : as_received(services, c, actor, sheet->subject, std::move(draft)));
     add_cells(reading, grid, choices);
+    name_as_written(reading.findings, reading.draft);
     if (sheet->confirmed_at) reading.posted = posted_by(c, id);
     return reading;
   });

@@ -90,6 +90,11 @@ std::size_t count_people(const TimesheetDraft& draft) {
   return people.size();
 }
 
+std::string name_in_file(const PersonMention& m) {
+  if (!m.full_name.empty()) return m.full_name;
+  return m.given_name.empty() || m.family_name.empty() ? m.given_name + m.family_name : m.given_name + " " + m.family_name;
+}
+
 std::vector<std::string> ambiguous_columns(const std::vector<Finding>& findings) {
   std::set<std::string> columns;
   for (const auto& f : findings)
@@ -195,6 +200,20 @@ CheckedDraft checked(Services& services, store::Connection& connection, const Ac
                                               {{"received", french_instant(replaced->received_at)},
                                                {"replaced", french_instant(replaced->replaced_at)}}));
   return {std::move(draft), std::move(findings), context.standing};
+}
+
+void name_as_written(std::vector<Finding>& findings, const TimesheetDraft& draft) {
+  std::map<std::pair<std::string, int>, std::string> names;
+  for (const auto* lines : {&draft.lines, &draft.unread})
+    for (const auto& line : *lines)
+      if (auto name = name_in_file(line.person); !name.empty()) names.emplace(std::pair(line.place.sheet, line.place.row), std::move(name));
+  for (auto& fault : findings) {
+    const auto reference = fault.parameters.find("reference");
+    const auto name = names.find({fault.place.sheet, fault.place.row});
+    if (reference == fault.parameters.end() || name == names.end()) continue;
+    if (fault.value == reference->second) fault.value = name->second;
+    reference->second = name->second;
+  }
 }
 
 TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked) {

@@ -60,6 +60,9 @@ struct CheckedDraft {
 CheckedDraft checked(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
                      TimesheetDraft draft, const std::string& sha256);
 
+// To who sends a file, its faults name people as the file does; a reference stays where the file gives no name.
+void name_as_written(std::vector<Finding>& findings, const TimesheetDraft& draft);
+
 // The figures of a reading and what confirming it would ask and change.
 TimesheetReading reading_of(TimesheetHead head, CheckedDraft checked);
 

@@ -227,6 +227,22 @@ TEST_CASE("Faults of people and dates point at their cells, at each look at the 
   CHECK(spots() == expected);
 }
 
+TEST_CASE("Faults name people as the firm's own file does, and by reference where it gives no name", "[app][timesheet]") {
+  Sent base;
+  const auto reference = base.person(base.holder, base.earthworks, "LAMPION", "Zoé");  // not eligible yet
+  const auto named = [&](const std::string& bytes) {
+    const auto reading = view_timesheet(*base, base.holder, base.receive(bytes)).value();
+    const auto& findings = reading.findings;
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.code == "cell.person.notyet"; });
+    REQUIRE(found != findings.end());
+    CHECK(found->value == found->parameters.at("reference"));
+    return found->value;
+  };
+  CHECK(named("Nom;Prénom;Heures\nLAMPION;Zoé;7\n") == "Zoé LAMPION");
+  CHECK(named("Référence;Nom;Prénom;Heures\n" + reference + ";LAMPION;Zoé;7\n") == "Zoé LAMPION");
+  CHECK(named("Référence;Heures\n" + reference + ";7\n") == reference);
+}
+
 TEST_CASE("A file that cannot be read is not said to be empty nor to replace anything", "[app][timesheet]") {
   Sent base;
   base.make_eligible(base.person(base.holder, base.earthworks, "LAMPION", "Zoé"));

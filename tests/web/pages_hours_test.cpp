@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <map>
 #include <regex>
 
 #include "clausier/app/accounts.hpp"
@@ -231,6 +232,13 @@ TEST_CASE("Every fault is shown at once, and an unknown person can be declared f
   CHECK(says(faults, "Rien n’est transmis"));
   CHECK(faults.holds("<title>Erreur"));
   CHECK_FALSE(says(faults, "Envoyer les heures"));
+  CHECK(faults.holds(faults.path + "?faute=cell.person.unknown\""));
+  CHECK(says(faults, "Personnes inconnues sur ce lot (1)"));
+  const auto of_one_kind = firm.get(faults.path + "?faute=cell.person.unknown");
+  check_page(of_one_kind);
+  CHECK(says(of_one_kind, "BOUGEOIR Gaspard n’est pas connu sur ce lot"));
+  CHECK_FALSE(says(of_one_kind, "7h9x"));
+  CHECK(says(firm.get(faults.path + "?faute=cell.unheard"), "7h9x"));
   std::string declare;
   for (const auto& link : test::links_of(faults.body))
     if (link.starts_with("/participants/nouveau?")) declare = link;
@@ -253,6 +261,31 @@ TEST_CASE("Every fault is shown at once, and an unknown person can be declared f
   CHECK(world.base.number("count(*) FROM ledger_entries") == 0);
   const auto left = firm.get(back.path);
   CHECK(says(press(firm, base_of(back.path) + "/abandonner", {}), "Le brouillon est abandonné"));
+}
+
+TEST_CASE("A fault is corrected where it is shown, a line left out with its reason, and the hours are sent", "[web][firm]") {
+  World world;
+  world.person("HORLOGE", "Ludovic", "1976-04-06");
+  auto firm = world.of(world.base.holder);
+  const auto faults = world.upload(firm, "2026-06", "juin.csv",
+                                   "Nom;Prénom;Heures;Date\nHORLOGE;Ludovic;7h9x;03/06/2026\nBOUGEOIR;Gaspard;7,5;04/06/2026\n");
+  check_page(faults);
+  const auto base = base_of(faults.path);
+  std::map<std::string, std::string> keys;  // of the boxes, by cell
+  for (const auto& name : firm.form(base + "/reparer").names)
+    if (name.starts_with("l-")) keys[name.substr(name.find('-', 2) + 1)] = name.substr(2);
+  REQUIRE(keys.contains("2-C"));
+  REQUIRE(keys.contains("3-A"));
+  CHECK(says(firm.submit(base + "/reparer", {{"l-" + keys["3-A"], "oui"}}), "Choisissez le motif des lignes ignorées"));
+  firm.get(faults.path);
+  const auto sent = firm.submit(base + "/reparer", {{"c-" + keys["2-C"], "7h30"}, {"l-" + keys["3-A"], "oui"}, {"motif", "not_on_lot"}});
+  check_page(sent);
+  CHECK(sent.path.find("/recapitulatif") != std::string::npos);
+  CHECK(says(sent, "Corrigé à l’écran : 1 cellule, 1 ligne ignorée"));
+  CHECK(says(sent, "7,50"));
+  const auto receipt = firm.submit(base + "/envoyer");
+  CHECK(receipt.path.find("/recu") != std::string::npos);
+  CHECK(world.base.number("sum(declared_seconds) FROM ledger_entries") == 27000);
 }
 
 TEST_CASE("A column of minutes or hundredths is asked about once", "[web][firm]") {

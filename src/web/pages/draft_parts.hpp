@@ -6,6 +6,13 @@
 
 namespace clausier::web {
 
+// Ranks of the findings: errors first, then what needs a tick, then the repairs announced; each by place, as they come. Only those
+// that the address asks for: "faute" is a code or a severity.
+std::vector<std::size_t> faults_shown(const app::TimesheetReading& reading, const Request& request);
+// A link for each severity and each fault, with its count; `here` is the page that shows them.
+View fault_filters(const Wording& wording, const app::TimesheetReading& reading, const Request& here);
+View fault_view(const SiteParts& parts, const app::TimesheetReading& reading, const std::set<std::string>& sheets, std::size_t rank, bool open);
+
 // The field in which a cell is typed again, and the box that leaves its row out; false when neither applies.
 View repair_view(const app::TimesheetReading& reading, std::size_t rank);
 // The form around the table of faults.

@@ -2,7 +2,6 @@
 // the receipt. One address per step: a page that no longer applies leads to the one that does.
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 #include "draft_parts.hpp"
 #include "firm_parts.hpp"
@@ -35,32 +34,6 @@ std::string superseded_path(const app::Actor& actor, const app::TimesheetHead& h
   return address(month_path(head.subject.lot, head.subject.month),
                  {{"entreprise", actor.role == app::Role::facilitator ? head.subject.firm.text() : ""},
                   {"fait", said.empty() ? "timesheet.superseded" : said}});
-}
-
-// ---- Faults -----------------------------------------------------------------------------------------------
-
-// Ranks of the findings: errors first, then what needs a tick, then the repairs announced; each by place, as they come.
-std::vector<std::size_t> in_order(const std::vector<Finding>& findings) {
-  std::vector<std::size_t> ranks(findings.size());
-  std::iota(ranks.begin(), ranks.end(), std::size_t{0});
-  std::stable_sort(ranks.begin(), ranks.end(), [&](auto a, auto b) { return findings[a].severity < findings[b].severity; });
-  return ranks;
-}
-
-View fault_view(const SiteParts& parts, const app::TimesheetReading& reading, const std::set<std::string>& sheets, std::size_t rank, bool open) {
-  const auto timesheet = reading.head.id;
-  const auto& fault = reading.findings[rank];
-  std::string declare;
-  if (fault.code == "cell.person.unknown")
-    declare = address("/participants/nouveau", {{"releve", timesheet.text()},
-                                                {"feuille", std::to_string(sheet_rank(sheets, fault.place.sheet))},
-                                                {"ligne", std::to_string(fault.place.row)}});
-  const auto tone = fault.severity == Severity::error ? Tone::danger : fault.severity == Severity::warning ? Tone::warning : Tone::neutral;
-  return View()
-      .set("severity", tag(tone, parts.wording.say("severity." + std::string(severity_code(fault.severity)))))
-      .set("sheet", fault.place.sheet).set("row", fault.place.row > 0 ? text_of(static_cast<std::size_t>(fault.place.row)) : "")
-      .set("column", fault.place.column).set("value", fault.value).set("text", finding_text(parts.wording, fault))
-      .set("declare_path", declare).set("repair", open ? repair_view(reading, rank) : View(false));
 }
 
 // A page of the items: the one that the address asks for.
@@ -134,17 +107,16 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
   const auto& head = reading.head;
   const std::string base = "/espace/import/" + head.id.text();
   const auto month = of_month(parts.wording, head.subject.month);
-  const auto faults = in_order(reading.findings);
   const bool checked = reading.can_confirm;
+  const Request here{.path = path_of_step(reading), .query = request.query};  // also when a refused form is shown again
+  const auto faults = faults_shown(reading, request);
   const auto& actor = actor_of(request);
   View content;
   content.set("head", head_view(parts, head)).set("can_confirm", checked);
   content.set("rows", text_of(reading.rows)).set("persons", text_of(reading.persons)).set("hours", both_hours(reading.declared));
-  for (const auto severity : {Severity::error, Severity::warning, Severity::info}) {
-    const auto count = count_of(reading.findings, severity);
-    const std::string code(severity_code(severity));
-    content.set(code + "s", parts.wording.say("reading." + code + "s", {{"n", std::to_string(count)}, {"count", text_of(count)}}));
-  }
+  const auto errors = count_of(reading.findings, Severity::error);
+  content.set("errors", parts.wording.say("reading.errors", {{"n", std::to_string(errors)}, {"count", text_of(errors)}}));
+  content.set("filters", fault_filters(parts.wording, reading, here));
   const auto shown = checked ? std::vector<std::size_t>(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(std::min(faults.size(), faults_per_page)))
                              : page_of_items(request, faults, faults_per_page);
   const auto sheets = sheets_of(reading.draft);
@@ -158,7 +130,6 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
   const auto& lines = reading.draft.lines;
   content.set("lines", checked ? View::list_of(page_of_items(request, lines, lines_per_page), [&](const auto& line) { return line_view(parts, line); })
                                : View::list());
-  const Request here{.path = path_of_step(reading), .query = request.query};  // also when a refused form is shown again
   content.set("pagination", checked ? pagination(here, lines.size(), lines_per_page) : pagination(here, faults.size(), faults_per_page));
   View send(false);
   if (checked) send = (submitted ? *submitted : send_form(parts.wording, reading)).view(parts.wording, base + "/envoyer");
