@@ -47,6 +47,8 @@ Outcome<Done> define_clause(Services& services, const Actor& actor, Clause claus
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     if (!lot_scope(c, actor, clause.lot)) return not_found();
     const auto standing = store::find_clauses(c, clause.lot);
+    if (seen && !standing.empty() && standing.front().id.text() == *seen && compare_clauses(standing.front(), clause).empty())
+      return Refusal{"clause.unchanged"};
     if (const auto* other = seen ? written_meanwhile(standing, *seen) : nullptr) {
       if (compare_clauses(*other, clause).empty() && other->terms.reason == clause.terms.reason) return Done{};
       return Refusal{"clause.changed", {{"author", other->author}, {"when", french_instant(other->recorded_at)}}};

@@ -78,6 +78,8 @@ Outcome<Done> answer_hand_over(Services& services, const Actor& actor, ContractI
     answer(c, actor, *request, accepted ? "accepted" : "declined", now);
     if (accepted) {
       // One office at most follows a contract: the perimeter moves whole, with lots, people and hours.
+      c.execute("INSERT INTO former_follow_ups SELECT contract_id, office_id, author, recorded_at, ?2 FROM follow_ups WHERE contract_id = ?1",
+                store::values(contract, now));
       c.execute("DELETE FROM follow_ups WHERE contract_id = ?1", store::values(contract));
       c.execute("INSERT INTO follow_ups (contract_id, office_id, author, recorded_at) VALUES (?1, ?2, ?3, ?4)",
                 store::values(contract, actor.organisation->id, actor.display_name, now));

@@ -19,9 +19,13 @@ std::vector<LotScope> lots_recorded(store::Connection& c, const Actor& actor, co
     return "?" + std::to_string(arguments.size());
   };
   const auto until = bound(store::value_of(recorded_until));
-  const std::string own_office = actor.role == Role::facilitator ? " AND office_id = ?1" : "";
+  // An office reports what it follows itself; others, what some office followed then, whoever follows it now.
+  const std::string followed = actor.role == Role::facilitator
+      ? "SELECT contract_id FROM follow_ups WHERE recorded_at <= " + until + " AND office_id = ?1"
+      : "SELECT contract_id FROM follow_ups WHERE recorded_at <= " + until +
+            " UNION SELECT contract_id FROM former_follow_ups WHERE recorded_at <= " + until + " AND ended_at > " + until;
   std::string sql = "SELECT d.* FROM (" + described_lots_sql(until) + ") d WHERE d.contract_id IN (" + contracts_within(actor) +
-                    ") AND d.contract_id IN (SELECT contract_id FROM follow_ups WHERE recorded_at <= " + until + own_office + ")";
+                    ") AND d.contract_id IN (" + followed + ")";
   if (asked.lot) sql += " AND d.lot_id = " + bound(asked.lot->value());
   if (asked.contract) sql += " AND d.contract_id = " + bound(asked.contract->value());
   if (!asked.programme.empty())

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "clausier/domain/wording.hpp"
+
 namespace clausier {
 namespace {
 
@@ -32,7 +34,7 @@ Outcome<Done> check_allocation(const PooledHours& asked, WorkTime line, const Po
   if (!agreement.valid.contains(asked.worked)) return Refusal{"pooling.days.outside"};
   auto left = line;
   for (const auto& allocation : allocations_believed(former, asked.recorded_at)) left = left - allocation.time;
-  if (asked.time > left) return Refusal{"pooling.line.exceeded", {{"left", left.decimal_hours_text()}}};
+  if (asked.time > left) return Refusal{"pooling.line.exceeded", {{"left", french_hours(left)}}};
   return Done{};
 }
 

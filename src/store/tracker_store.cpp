@@ -88,6 +88,8 @@ void undo_tracker_items(Connection& c, const TrackerBatchRow& b, const std::stri
             values(b.id, author, now));
   c.execute("UPDATE lots SET removed_at = ?2 WHERE removed_at IS NULL AND id IN (" + made + "'lot')", values(b.id, now));
   c.execute("INSERT INTO search_queue (contract_id) " + made + "'follow_up'", values(b.id));
+  c.execute("INSERT INTO former_follow_ups SELECT contract_id, office_id, author, recorded_at, ?3 FROM follow_ups "
+            "WHERE office_id = ?2 AND contract_id IN (" + made + "'follow_up')", values(b.id, b.office, now));
   c.execute("DELETE FROM follow_ups WHERE office_id = ?2 AND contract_id IN (" + made + "'follow_up')", values(b.id, b.office));
   if (b.import) c.execute("UPDATE imports SET state = 'discarded' WHERE id = ?1", values(*b.import));
 }

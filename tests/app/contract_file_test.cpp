@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "clausier/app/contract_file.hpp"
+#include "clausier/app/reports.hpp"
 #include "sample_base.hpp"
 
 using namespace clausier;
@@ -100,7 +101,13 @@ TEST_CASE("A contract passes to another office that accepts, with its file; unti
   CHECK(view_contract_file(*base, base.facilitator, base.contract));
 
   SECTION("accepted") {
+    ReportParameters asked{.kind = "portfolio", .format = "xml", .worked_until = day("2026-06-30"), .recorded_until = {}, .contract = {}, .lot = {},
+                           .programme = "", .buyer_siret = ""};
+    const auto before = build_report(*base, base.officer, asked).value();
+    asked.recorded_until = before.cutoff.recorded_until;
+    REQUIRE(before.bytes.find(base.earthworks.text()) != std::string::npos);
     REQUIRE(answer_hand_over(*base, base.other_facilitator, base.contract, true));
+    CHECK((build_report(*base, base.officer, asked).value().bytes == before.bytes));  // the same question, whoever follows the contract now
     CHECK(refused(view_contract_file(*base, base.facilitator, base.contract)) == "not_found");
     const auto file = base.file(base.other_facilitator);
     CHECK(file.contacts.size() == 1);

@@ -27,12 +27,13 @@ View review_tasks(const SiteParts& parts, const app::Dashboard& board) {
   return tasks;
 }
 
-// One line per firm and lot: a firm that is silent for months is called once.
+// One line per firm and lot: a firm that is silent for months is called once, or sent for from its first month.
 struct SilentFirm {
   std::string firm;
   LotId lot;
   std::string lot_label;
   std::string months;
+  Month first;
   std::size_t count = 0;
   int days_late = 0;  // of the oldest
 };
@@ -41,7 +42,7 @@ std::vector<SilentFirm> silent_firms(const std::vector<app::MissingTimesheet>& m
   std::vector<SilentFirm> firms;
   for (const auto& m : missing) {
     auto found = std::find_if(firms.begin(), firms.end(), [&](const auto& f) { return f.firm == m.firm_name && f.lot == m.expected.lot; });
-    if (found == firms.end()) found = firms.insert(firms.end(), {m.firm_name, m.expected.lot, m.expected.lot_label, "", 0, m.days_late});
+    if (found == firms.end()) found = firms.insert(firms.end(), {m.firm_name, m.expected.lot, m.expected.lot_label, "", m.expected.month, 0, m.days_late});
     found->months += (found->count++ == 0 ? "" : ", ") + french_month(m.expected.month);
   }
   return firms;
@@ -50,7 +51,7 @@ std::vector<SilentFirm> silent_firms(const std::vector<app::MissingTimesheet>& m
 View missing_tasks(const SiteParts& parts, const app::Dashboard& board) {
   return View::list_of(silent_firms(board.missing), [&](const SilentFirm& silent) {
     return task(parts.wording.say("task.missing", {{"firm", silent.firm}, {"lot", silent.lot_label}}), silent.months,
-                "/lots/" + silent.lot.text(), parts.wording.say("task.missing.action", {{"lot", silent.lot_label}, {"firm", silent.firm}}),
+                "/espace/" + silent.lot.text() + "/" + silent.first.iso(), parts.wording.say("task.missing.action", {{"lot", silent.lot_label}, {"firm", silent.firm}}),
                 tag(Tone::danger, parts.wording.say("task.months_late", {{"n", std::to_string(silent.count)},
                                                                          {"days", std::to_string(silent.days_late)}})));
   });

@@ -43,11 +43,12 @@ View acts_view(const Wording& wording, const std::vector<PenaltyAct>& acts) {
 // The draft of a formal notice: a person reads, completes and signs it.
 std::string notice_draft(const Wording& wording, const app::PenaltyView& found) {
   const auto& view = found.lot;
+  const auto document = view.clause ? view.clause->source_document : "";
   return wording.say("penalty.notice.draft", {{"object", view.contract_object}, {"lot", lot_title(wording, view)},
                                               {"until", french_date(view.position.cutoff.worked_until)},
                                               {"due", hours_text(view.position.due)}, {"counted", hours_text(view.position.credited)},
                                               {"missing", hours_text(view.position.missing)},
-                                              {"document", view.clause ? view.clause->source_document : ""}});
+                                              {"document", document.empty() ? "" : " (" + document + ")"}});
 }
 
 Response penalties_page(const SiteParts& parts, const Request& request, const app::PenaltyView& found, const Form* submitted) {

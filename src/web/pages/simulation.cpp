@@ -75,6 +75,7 @@ Response submit_consultation(const SiteParts& parts, const Request& request) {
   asked.launched_on = Date::parse_french(date) ? Date::parse_french(date) : Date::parse_iso(date);
   if (!date.empty() && !asked.launched_on) form.refuse("date", "consultation.date.unreadable");
   if (!form.value("valeur").empty()) asked.estimated = typed_money(form, "valeur", "consultation.valeur.unreadable").value_or(Money::zero());
+  if (asked.estimated < Money::zero()) form.refuse("valeur", "consultation.valeur.unreadable");
   asked.buyer = parse_buyer_kind(form.value("acheteur")).value_or(BuyerKind::other_authority);
   asked.purchase = parse_purchase_kind(form.value("nature")).value_or(PurchaseKind::supplies_services);
   asked.derogation = parse_derogation(form.value("derogation")).value_or(Derogation::none);
