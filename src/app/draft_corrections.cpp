@@ -138,8 +138,9 @@ Outcome<DraftColumns> view_columns(Services& services, const Actor& actor, Times
     if (sheet->state != timesheet_state_code(TimesheetState::draft)) return Refusal{"timesheet.state"};
     const auto bytes = services.vault->bytes_of(*sheet->document_sha256);
     if (!bytes) return Refusal{"file.unreadable"};
-    const auto grid = read::read_grid(*bytes);
-    auto titles = titles_of(grid, reading_context(services, choices_of(services, *sheet)));
+    const auto context = reading_context(services, choices_of(services, *sheet));
+    const auto grid = read::grid_of_part(read::read_grid(*bytes), context);
+    auto titles = titles_of(grid, context);
     if (!titles) return Refusal{"file.headers"};
     add_samples(*titles, grid);
     auto head = *head_within(services, c, actor, id);

@@ -86,7 +86,8 @@ Outcome<std::vector<TypedLine>> lines_typed_before(Services& services, const Act
                                  {perimeter_key(actor), store::value_of(subject.lot), store::value_of(subject.firm), store::value_of(subject.month)});
     if (!row) return lines;
     const auto sheet = store::timesheet_of(*row);
-    if (sheet.file_name != typed_file_name(services) || !sheet.document_sha256) return lines;
+    // A part of a file was not typed here, whatever the file is called.
+    if (sheet.file_name != typed_file_name(services) || !sheet.part.empty() || !sheet.document_sha256) return lines;
     const auto bytes = services.vault->bytes_of(*sheet.document_sha256);
     if (!bytes) return lines;
     const auto grid = read::read_grid(*bytes);

@@ -151,7 +151,7 @@ Outcome<TimesheetReading> check_timesheet_file(Services& services, const Actor& 
     auto head = head_of_check(services, c, actor, subject, firm.value(), file_name, bytes);
     const auto sha256 = head.file_sha256;
     auto reading = reading_of(std::move(head), checked(services, c, actor, subject, std::move(draft), sha256));
-    if (const auto known = store::find_received(c, subject, sha256)) reading.already_received = known->received_at;
+    if (const auto known = store::find_received(c, subject, sha256); known && known->part.empty()) reading.already_received = known->received_at;
     else if (const auto replaced = store::find_replaced(c, subject, sha256)) reading.already_received = replaced->received_at;
     return reading;
   });
@@ -172,7 +172,8 @@ Outcome<Received> receive_part(Services& services, const Actor& actor, const Tim
   const auto sha256 = services.vault->keep(bytes);
   return services.database->write([&](store::Connection& c) -> Outcome<Received> {
     if (const auto firm = declaring_firm(c, actor, subject.lot, subject.firm); !firm) return firm.refusal();
-    if (const auto known = store::find_received(c, subject, sha256)) return Received{known->id, true};
+    // The same bytes may come whole, or for other rows than before.
+    if (const auto known = store::find_received(c, subject, sha256); known && known->part == part) return Received{known->id, true};
     if (former == FormerFile::known)
       if (const auto replaced = store::find_replaced(c, subject, sha256)) return Received{replaced->timesheet, true};
     const auto now = store::next_instant(c, services.clock());

@@ -47,32 +47,59 @@ std::vector<Declaring> declaring_within(Services& services, store::Connection& c
   return all;
 }
 
-// The one that a part means; else why it cannot be told.
+// The one that a part, as the file gives it, means; else why it cannot be told.
 Outcome<Declaring> meant_by(const read::FilePart& part, const std::vector<Declaring>& all, bool by_siret) {
   std::vector<Declaring> found;
   for (const auto& one : all)
-    if (part.lot.empty() || one.words.contains(part.lot)) found.push_back(one);
+    if (part.lots.contains("") || one.words.contains(*part.lots.begin())) found.push_back(one);
   std::set<LotId> lots;
   for (const auto& one : found) lots.insert(one.lot);
   if (lots.empty()) return Refusal{"split.lot.unknown"};
   if (lots.size() > 1) return Refusal{"split.lot.several"};
-  if (by_siret && found.size() > 1) std::erase_if(found, [&](const Declaring& one) { return one.siret != part.firm; });
+  if (by_siret && found.size() > 1) std::erase_if(found, [&](const Declaring& one) { return !part.firms.contains(one.siret); });
   if (found.size() != 1) return Refusal{"split.firm.unknown"};
   return found.front();
 }
 
-// A contractor's file may name the employers of its people: it is one firm that declares all the same.
-std::vector<read::FilePart> merged(std::vector<read::FilePart> parts, Month asked, bool by_siret) {
-  std::vector<read::FilePart> merged;
+// What is asked of one part: where it goes, or why it cannot.
+struct Asked {
+  read::FilePart part;
+  Outcome<Declaring> meant;
+
+  bool goes_with(const Asked& other) const {
+    if (part.month != other.part.month || bool(meant) != bool(other.meant)) return false;
+    if (!meant) return part.lots == other.part.lots && part.firms == other.part.firms;
+    return meant.value().lot == other.meant.value().lot && meant.value().firm == other.meant.value().firm;
+  }
+};
+
+// One draft for each lot, firm and month, however many ways the file has of naming them: the same bytes are received
+// once for it. A contractor's file may name the employers of its people: it is one firm that declares all the same.
+std::vector<Asked> merged(std::vector<read::FilePart> parts, const std::vector<Declaring>& all, Month month, bool by_siret) {
+  std::vector<Asked> merged;
   for (auto& part : parts) {
-    if (!by_siret) part.firm.clear();
-    part.takes_undated = !part.month || *part.month == asked;
-    part.month = part.month.value_or(asked);
-    const auto known = std::find_if(merged.begin(), merged.end(), [&](const auto& m) { return m.lot == part.lot && m.firm == part.firm && m.month == part.month; });
-    if (known == merged.end()) merged.push_back(std::move(part));
-    else known->rows += part.rows;
+    if (!by_siret) part.firms.clear();
+    part.month = part.month.value_or(month);
+    part.takes_undated = part.month == month;
+    auto meant = meant_by(part, all, by_siret);
+    Asked asked{std::move(part), std::move(meant)};
+    const auto known = std::find_if(merged.begin(), merged.end(), [&](const Asked& one) { return one.goes_with(asked); });
+    if (known == merged.end()) {
+      merged.push_back(std::move(asked));
+      continue;
+    }
+    known->part.lots.merge(asked.part.lots);
+    known->part.firms.merge(asked.part.firms);
+    known->part.rows += asked.part.rows;
   }
   return merged;
+}
+
+std::string shown(const std::set<std::string>& words) {
+  std::string text;
+  for (const auto& word : words)
+    if (!word.empty()) text += (text.empty() ? "" : ", ") + word;
+  return text;
 }
 
 }  // namespace
@@ -83,13 +110,12 @@ Outcome<std::vector<ReceivedPart>> receive_parts(Services& services, const Actor
   const bool by_siret = actor.role != Role::contractor;
   const auto grid = read::read_grid(bytes);
   if (grid.sheets.empty() && !grid.findings.empty()) return Refusal{grid.findings.front().code, grid.findings.front().parameters};
-  const auto parts = merged(read::parts_of(grid, reading_context(services, {asked})), asked, by_siret);
+  auto parts = read::parts_of(grid, reading_context(services, {asked}));
   if (parts.empty()) return Refusal{"file.headers"};
   const auto all = services.database->read([&](store::Connection& c) { return declaring_within(services, c, actor); });
   std::vector<ReceivedPart> received;
-  for (const auto& part : parts) {
-    ReceivedPart line{part.lot, part.firm, *part.month, part.rows, "", "", Refusal{"split.lot.unknown"}};
-    const auto meant = meant_by(part, all, by_siret);
+  for (const auto& [part, meant] : merged(std::move(parts), all, asked, by_siret)) {
+    ReceivedPart line{shown(part.lots), shown(part.firms), *part.month, part.rows, "", "", Refusal{"split.lot.unknown"}};
     if (meant) {
       line.lot_label = meant.value().label;
       line.firm_name = meant.value().firm_name;

@@ -144,13 +144,33 @@ std::string chosen_columns_text(const std::map<std::string, std::string>& chosen
   return text;
 }
 
-// Folded words hold neither bar nor line end.
-std::string part_text(const read::FilePart& part) { return part.lot + "|" + part.firm + "|" + (part.takes_undated ? "undated" : "dated"); }
+namespace {
+
+std::string lines_text(const std::set<std::string>& words) {
+  std::string text;
+  for (auto at = words.begin(); at != words.end(); ++at) text += (at == words.begin() ? "" : "\n") + *at;
+  return text;
+}
+
+std::set<std::string> lines_in(const std::string& text) {
+  std::set<std::string> words;
+  for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 1) {
+    end = text.find('\n', at);
+    words.insert(text.substr(at, end == std::string::npos ? end : end - at));
+  }
+  return words;
+}
+
+}  // namespace
+
+// Folded words hold neither bar nor line end. Without a firm, whoever employs.
+std::string part_text(const read::FilePart& part) { return lines_text(part.lots) + "|" + lines_text(part.firms) + "|" + (part.takes_undated ? "undated" : "dated"); }
 
 std::optional<read::FilePart> parse_part(const std::string& text, Month month) {
   const auto first = text.find('|'), last = text.rfind('|');
   if (first == std::string::npos || first == last) return std::nullopt;
-  return read::FilePart{text.substr(0, first), text.substr(first + 1, last - first - 1), month, text.substr(last + 1) == "undated"};
+  const auto firms = text.substr(first + 1, last - first - 1);
+  return read::FilePart{lines_in(text.substr(0, first)), firms.empty() ? std::set<std::string>() : lines_in(firms), month, text.substr(last + 1) == "undated"};
 }
 
 DraftChoices choices_of(Services& services, const store::TimesheetRow& sheet) {
@@ -164,7 +184,7 @@ read::ReadingContext reading_context(const Services& services, const DraftChoice
 }
 
 Original read_original(const Services& services, const std::string& bytes, const DraftChoices& choices) {
-  auto grid = read::read_grid(bytes);
+  auto grid = read::grid_of_part(read::read_grid(bytes), reading_context(services, choices));
   std::vector<read::GridChange> changes;
   for (const auto& c : choices.corrections) changes.push_back({c.sheet, c.row, c.column, c.text});
   read::apply_changes(grid, changes);

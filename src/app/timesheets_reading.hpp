@@ -37,7 +37,7 @@ read::ReadingContext reading_context(const Services& services, const DraftChoice
 
 // What the bytes say; people are not looked up yet.
 struct Original {
-  read::Grid grid;  // as corrected
+  read::Grid grid;  // as corrected; of a part, its rows only: the others are not for who reads this draft
   TimesheetDraft draft;
 };
 Original read_original(const Services& services, const std::string& bytes, const DraftChoices& choices);

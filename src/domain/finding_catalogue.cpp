@@ -90,6 +90,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"row.after_table", info, ""},
         {"sheet.hidden", info, ""},
         {"sheet.several", info, ""},
+        {"sheet.part.left", info, ""},
         {"sheet.total.differs", warning, "firm"},
         {"sheet.lines.none", error, ""},
         // The timesheet as a whole

@@ -7,7 +7,6 @@
 #include "clausier/domain/wording.hpp"
 #include "timesheet_cells.hpp"
 #include "timesheet_header.hpp"
-#include "timesheet_parts.hpp"
 #include "timesheet_table.hpp"
 
 namespace clausier::read {
@@ -155,12 +154,7 @@ TimesheetDraft read_timesheet(const Grid& original, const ReadingContext& contex
   announce_choice(recognised, chosen, draft.findings);
   for (const auto& [sheet, header, month] : chosen) {
     check_preamble(*sheet, *header, context.month, draft.findings);
-    if (!context.part) {
-      TimesheetTable(*sheet, *header, context, draft).read();
-      continue;
-    }
-    const auto rows = rows_of_part(*sheet, *header, context);
-    TimesheetTable(rows, *header, context, draft).read();
+    TimesheetTable(*sheet, *header, context, draft).read();
   }
   return draft;
 }

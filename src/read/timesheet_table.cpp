@@ -20,14 +20,6 @@ bool is_end_mark(const GridRow& row) {
   return folded(mark->text) == "fin";
 }
 
-bool starts_with_word(std::string_view text, std::string_view word) {
-  return text.starts_with(word) && (text.size() == word.size() || text[word.size()] == ' ');
-}
-
-bool starts_with_any_word(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return starts_with_word(text, word); });
-}
-
 std::int64_t distance(WorkTime a, WorkTime b) { return a < b ? (b - a).seconds() : (a - b).seconds(); }
 
 // Everything that makes two lines the same, in one text.
@@ -100,7 +92,7 @@ void TimesheetTable::read() {
 }
 
 void TimesheetTable::read_row(const GridRow& row) {
-  if (is_repeated_header(row)) return;
+  if (is_repeated_header(row, header_)) return;
   const PersonMention person = person_in(row);
   if (const auto total = total_in(row, person); total != Total::none) return skip_total(row, total);
   if (person != PersonMention{}) return read_line(row, person);
@@ -206,21 +198,6 @@ void TimesheetTable::check_duplicate(const DraftLine& line, const Cell& source) 
   if (!added) report("cell.duplicate", line.place, source.text, {{"row", std::to_string(known->second)}});
 }
 
-TimesheetTable::Total TimesheetTable::total_in(const GridRow& row, const PersonMention& person) const {
-  const auto label = [](std::string_view words) {
-    const std::string plain = folded(words);
-    if (starts_with_any_word(plain, {"sous total", "s total", "ss total", "soustotal", "sous totaux"})) return Total::partial;
-    return starts_with_any_word(plain, {"total", "totaux", "cumul", "cumuls"}) ? Total::whole : Total::none;
-  };
-  for (const auto& words : {person.reference, person.family_name, person.full_name})
-    if (const auto total = label(words); total != Total::none) return total;
-  if (person != PersonMention{}) return Total::none;
-  for (const auto& source : row.cells)
-    if (source.type == Cell::Type::text)
-      if (const auto total = label(source.text); total != Total::none) return total;
-  return Total::none;
-}
-
 // A sum under the table without a word: nothing but hours, equal to what the lines add up to.
 bool TimesheetTable::is_unlabelled_total(const GridRow& row) const {
   std::size_t sums = 0;
@@ -229,17 +206,6 @@ bool TimesheetTable::is_unlabelled_total(const GridRow& row) const {
     if (reading.time && column.tally.is(*reading.time)) ++sums;
   }
   return sums > 0 && sums == filled_cells(row);
-}
-
-bool TimesheetTable::is_repeated_header(const GridRow& row) const {
-  std::size_t same = 0;
-  for (const auto& column : header_.columns) {
-    const std::string here = trimmed(cell(row, column.index).text);
-    if (here.empty()) continue;
-    if (folded(here) != folded(column.title)) return false;
-    ++same;
-  }
-  return same >= 2;
 }
 
 bool TimesheetTable::has_hours(const GridRow& row) const {
@@ -283,10 +249,7 @@ void TimesheetTable::read_employment(const GridRow& row, DraftLine& line) {
   if (reading.zeros_restored) announce_repair("cell.siret.repaired", place_of(row, "employer_siret"), source.text);
 }
 
-const Cell& TimesheetTable::cell(const GridRow& row, int index) const {
-  static const Cell nothing;
-  return static_cast<std::size_t>(index) < row.cells.size() ? row.cells[static_cast<std::size_t>(index)] : nothing;
-}
+const Cell& TimesheetTable::cell(const GridRow& row, int index) const { return cell_at(row, index); }
 
 const Cell& TimesheetTable::covering_cell(const GridRow& row, std::string_view target) const {
   const int index = *columns_.of(target);

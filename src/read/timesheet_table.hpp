@@ -2,6 +2,7 @@
 // The rows of one recognised table, read into a draft.
 #include "timesheet_cells.hpp"
 #include "timesheet_header.hpp"
+#include "timesheet_rows.hpp"
 
 namespace clausier::read {
 
@@ -39,7 +40,6 @@ private:
     int ambiguous_cells = 0;
     Finding first_ambiguous = {};
   };
-  enum class Total { none, partial, whole };
 
   void add_hours_column(std::string_view target, WorkKind kind);
   void index_merges();
@@ -53,9 +53,7 @@ private:
   void check_duplicate(const DraftLine& line, const Cell& source);
   void report_repairs();
 
-  Total total_in(const GridRow& row, const PersonMention& person) const;
   bool is_unlabelled_total(const GridRow& row) const;
-  bool is_repeated_header(const GridRow& row) const;
   bool has_hours(const GridRow& row) const;
   HoursReading hours_in(const GridRow& row, const HoursColumn& column) const;
 

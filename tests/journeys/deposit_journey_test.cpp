@@ -95,6 +95,26 @@ TEST_CASE("A firm types its hours, corrects what is wrong in the same table, and
   CHECK(summary.says("7,50"));
 }
 
+TEST_CASE("A typed table with more lines than are read is refused, none of them is left out", "[journey][grid]") {
+  Copy copy;
+  auto firm = copy.client("contractor");
+  const auto grid = "/espace/" + copy.things.lot_a1 + july + "/saisie";
+  firm.get(grid);
+  auto fields = firm.form(grid).values;
+  std::erase_if(fields, [](const auto& field) { return field.first.find('-') != std::string::npos; });
+  const auto with_lines = [&](int count) {
+    auto typed = fields;
+    for (int number = 1; number <= count; ++number)
+      for (const auto& [name, value] : {std::pair{"ref-", copy.things.person_a}, {"du-", std::string()}, {"au-", std::string()}, {"heures-", std::string("1")}})
+        typed.emplace_back(name + std::to_string(number), value);
+    return firm.post(grid, typed);
+  };
+  CHECK(with_lines(1200).status == 303);
+  const auto refused = with_lines(1201);
+  CHECK(refused.status >= 400);
+  CHECK(refused.says("dépasse 1200 lignes"));
+}
+
 TEST_CASE("A table copied from a spreadsheet is read as it is pasted", "[journey][grid]") {
   Copy copy;
   auto firm = copy.client("contractor");

@@ -2,6 +2,7 @@
 // From a grid to the lines of a timesheet: header recognition, values, totals, all faults at once.
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,8 @@ HeaderSynonyms parse_header_synonyms(std::string_view csv);
 
 // Some of the rows of a file that speaks of several lots, firms or months.
 struct FilePart {
-  std::string lot;            // as the file names it, folded; "" when it has no such column, or an empty cell
-  std::string firm;           // 14 digits of the employer, "" without
+  std::set<std::string> lots;   // as the file names the lot, folded; "" without such a column, or an empty cell
+  std::set<std::string> firms;  // 14 digits of the employer, "" without; none: whoever employs
   std::optional<Month> month;
   bool takes_undated = false;  // rows whose month cannot be told belong to it too
   std::size_t rows = 0;
@@ -39,13 +40,17 @@ struct ReadingContext {
   std::map<std::string, bool> dot_means_minutes = {};
   // Targets chosen by a person, per column letters: they win over the titles.
   std::map<std::string, ColumnTarget> chosen_columns = {};
-  // Read these rows only; the others are somebody else's.
+  // The rows of which the grid is a part: grid_of_part leaves the others out.
   std::optional<FilePart> part = {};
 };
 
 // The parts of a file in the order in which they come, each with its rows that hold a person or hours. Months
 // without a year are those of the asked month's. A row whose month cannot be told is of a part without month.
 std::vector<FilePart> parts_of(const Grid& grid, const ReadingContext& context);
+// The grid without the rows, sheets and preamble that are not of context.part, whatever columns were chosen since:
+// they are somebody else's. Rows that are nobody's (totals, remarks) are counted in sheet.part.left. The whole grid
+// when there is no part.
+Grid grid_of_part(Grid grid, const ReadingContext& context);
 
 // What a person changed on screen, before the file is read: a cell's text, or a row left out (column "").
 struct GridChange {

@@ -87,7 +87,9 @@ Response submit_open(const SiteParts& parts, const Request& request) {
 
 Response submit_hours(const SiteParts& parts, const Request& request) {
   if (const auto wait = parts.throttles.visit(request.client_address)) return too_many(parts.wording, *wait);
-  const auto lines = typed_lines(request);
+  const auto typed = typed_lines(request);
+  if (!typed) return refused_page(parts, typed.refusal());
+  const auto& lines = typed.value();
   const auto sending = app::send_by_link(parts.services, request.parameter("jeton"), lines, !request.form.get("alertes").empty());
   if (!sending && sending.refusal().code.starts_with("link.")) return unopened_or_gone(parts, request, sending.refusal());
   if (!sending) return refused_page(parts, sending.refusal());

@@ -70,7 +70,9 @@ Response submit_grid(const SiteParts& parts, const Request& request) {
   const auto deposit = deposit_of(parts, request, request.form.get("entreprise"));
   if (!deposit) return refused_page(parts, deposit.refusal());
   if (!deposit.value().firm) return refused_page(parts, {"timesheet.firm.required"});
-  return receive(parts, request, deposit.value(), app::typed_file_name(parts.services), app::typed_file(parts.services, typed_lines(request)));
+  const auto lines = typed_lines(request);
+  if (!lines) return refused_page(parts, lines.refusal());
+  return receive(parts, request, deposit.value(), app::typed_file_name(parts.services), app::typed_file(parts.services, lines.value()));
 }
 
 Response submit_paste(const SiteParts& parts, const Request& request) {
@@ -109,9 +111,10 @@ View hours_grid_view(const SiteParts& parts, const std::vector<app::GridPerson>&
   return View().set("rows", rows).set("spare", spare);
 }
 
-std::vector<app::TypedLine> typed_lines(const Request& request) {
+Outcome<std::vector<app::TypedLine>> typed_lines(const Request& request) {
+  if (request.form.has(numbered("ref", lines_max + 1))) return Refusal{"grid.lines", {{"count", std::to_string(lines_max)}}};
   std::vector<app::TypedLine> lines;
-  for (int number = 1; number <= lines_max && request.form.has(numbered("ref", number)); ++number)
+  for (int number = 1; request.form.has(numbered("ref", number)); ++number)
     lines.push_back({trimmed(request.form.get(numbered("ref", number))), trimmed(request.form.get(numbered("du", number))),
                      trimmed(request.form.get(numbered("au", number))), trimmed(request.form.get(numbered("heures", number)))});
   return lines;

@@ -11,8 +11,8 @@ namespace clausier::web {
 // For the partial _hours_grid; `typed` puts back what was typed.
 View hours_grid_view(const SiteParts& parts, const std::vector<app::GridPerson>& people, const std::vector<app::TypedLine>& typed);
 
-// The lines of a posted table, in order.
-std::vector<app::TypedLine> typed_lines(const Request& request);
+// The lines of a posted table, in order; refused as a whole when there are more than are read: grid.lines.
+Outcome<std::vector<app::TypedLine>> typed_lines(const Request& request);
 
 // Why a month has no hour: the same reasons wherever it is said.
 Form nil_form(const Wording& wording);
