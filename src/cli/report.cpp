@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "clausier/write/table_file.hpp"
 #include "commands.hpp"
 #include "json_shapes.hpp"
 #include "values.hpp"
@@ -31,10 +32,8 @@ void check_perimeter(Values& values, const ReportArguments& arguments) {
 }
 
 // Lines are written as they come: the file is made under its own name, never held.
-int write_ledger(const Invocation& invocation, const Desk& desk, const app::ReportParameters& asked, const std::string& output) {
+int write_ledger(const Invocation& invocation, const Desk& desk, const app::ReportParameters& asked, const std::string& file) {
   const auto& console = invocation.console;
-  if (output == "-") return console.wrong_usage("cli.usage.output.ledger");
-  const std::string file = output.empty() ? "lignes-" + asked.worked_until.iso() + "." + asked.format : output;
   Progress progress(console, "cli.report.progress");
   const auto written = app::write_ledger_report(*desk.services, desk.actor, asked, file,
                                                 [&](const app::LedgerProgress& at) { progress.at(at.lines); });
@@ -45,6 +44,16 @@ int write_ledger(const Invocation& invocation, const Desk& desk, const app::Repo
                                                {"sha256", report.sha256}});
   console.print_json(ledger_json(asked, report, file));
   return exit_code::done;
+}
+
+int write_ledger_or_refuse(const Invocation& invocation, const Desk& desk, const app::ReportParameters& asked, const std::string& output) {
+  if (output == "-") return invocation.console.wrong_usage("cli.usage.output.ledger");
+  const std::string file = output.empty() ? "lignes-" + asked.worked_until.iso() + "." + asked.format : output;
+  try {
+    return write_ledger(invocation, desk, asked, file);
+  } catch (const write::UnwritableFile&) {
+    return invocation.console.refuse({"cli.file.unwritable", {{"file", file}}});
+  }
 }
 
 }  // namespace
@@ -74,7 +83,7 @@ int write_report(const Invocation& invocation, const ReportArguments& arguments)
   if (!read_id(arguments.lot, asked.lot)) return console.refuse({"cli.lot.unknown", {{"lot", arguments.lot}}});
   if (arguments.until.empty()) asked.worked_until = desk.value().services->today();
 
-  if (asked.kind == "ledger") return write_ledger(invocation, desk.value(), asked, arguments.output);
+  if (asked.kind == "ledger") return write_ledger_or_refuse(invocation, desk.value(), asked, arguments.output);
 
   const auto built = app::build_report(*desk.value().services, desk.value().actor, asked);
   if (!built) return console.refuse(built.refusal());

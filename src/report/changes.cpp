@@ -11,8 +11,8 @@ namespace {
 Standing standing_of(const LotSection& lot) { return {lot.state, lot.figures}; }
 
 bool same(const Figures& a, const Figures& b) {
-  return a.owed == b.owed && a.due == b.due && a.missing == b.missing && a.hours == b.hours && a.straddling == b.straddling &&
-         a.exposure == b.exposure;
+  return a.owed == b.owed && a.due == b.due && a.missing == b.missing && a.hours == b.hours && a.credited == b.credited &&
+         a.straddling == b.straddling && a.exposure == b.exposure;
 }
 
 const LotSection* find_lot(const Report& report, LotId lot) {
@@ -51,6 +51,7 @@ const Compared compared_figures[] = {
     {"pending", [](const Figures& f) { return Cell(f.hours.pending); }},
     {"rejected", [](const Figures& f) { return Cell(f.hours.rejected); }},
     {"uncountable", [](const Figures& f) { return Cell(f.hours.uncountable); }},
+    {"credited", [](const Figures& f) { return Cell(f.credited); }},
     {"missing", [](const Figures& f) { return cell_or_empty(f.missing); }},
     {"straddling", [](const Figures& f) { return Cell(f.straddling.declared); }},
     {"exposure", [](const Figures& f) { return cell_or_empty(f.exposure); }},

@@ -18,7 +18,8 @@ constexpr FlatColumn flat_columns[] = {
     {"declared", ColumnKind::hours}, {"counted", ColumnKind::hours}, {"pending", ColumnKind::hours},
     {"rejected", ColumnKind::hours}, {"uncountable", ColumnKind::hours},
     {"counted_so_far", ColumnKind::hours}, {"due_so_far", ColumnKind::hours},
-    {"owed", ColumnKind::hours}, {"due", ColumnKind::hours}, {"missing", ColumnKind::hours}, {"straddling", ColumnKind::hours},
+    {"owed", ColumnKind::hours}, {"due", ColumnKind::hours}, {"credited", ColumnKind::hours}, {"missing", ColumnKind::hours},
+    {"straddling", ColumnKind::hours},
     {"exposure", ColumnKind::money}, {"people", ColumnKind::integer}, {"state"},
     {"parameter"}, {"value"}, {"code"}, {"source"},
     {"worked_until", ColumnKind::date}, {"recorded_until"}, {"rules"}, {"hash"}};
@@ -126,6 +127,7 @@ private:
   void put_figures(const Figures& figures) {
     put("owed", cell_or_empty(figures.owed));
     put("due", cell_or_empty(figures.due));
+    put("credited", figures.credited);
     put("missing", cell_or_empty(figures.missing));
     put("straddling", figures.straddling.declared);
     put("exposure", cell_or_empty(figures.exposure));

@@ -34,7 +34,7 @@ std::optional<Instant> last_recorded_of(const Position& position) {
 
 Figures figures_of(const Position& position) {
   Figures figures{.owed = position.owed, .due = position.due, .missing = position.missing, .hours = position.hours,
-                  .straddling = position.straddling, .exposure = position.exposure};
+                  .credited = position.credited, .straddling = position.straddling, .exposure = position.exposure};
   if (figures.owed) figures.remaining = std::max(WorkTime::zero(), *figures.owed - position.credited);
   return figures;
 }

@@ -37,6 +37,7 @@ void add_figures(Figures& sum, const Figures& part) {
   add_known(sum.remaining, part.remaining);
   add_known(sum.exposure, part.exposure);
   sum.hours += part.hours;
+  sum.credited += part.credited;
   sum.straddling += part.straddling;
 }
 

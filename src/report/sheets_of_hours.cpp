@@ -16,7 +16,7 @@ Cell ratio_cell(WorkTime part, std::optional<WorkTime> whole) {
   return ratio ? Cell(BasisPoints{*ratio}) : Cell();
 }
 
-// What a set of lots has done of what it owes: no lot counts for more than its own obligation.
+// What a set of lots has done of what it owes, in hours retained: no lot counts for more than its own obligation.
 WorkTime done_of(std::optional<WorkTime> obligation, std::optional<WorkTime> gap) {
   return obligation && gap ? *obligation - *gap : WorkTime::zero();
 }
@@ -25,10 +25,10 @@ void append_figures(std::vector<Cell>& row, const Figures& figures, bool total) 
   row.push_back(cell_or_empty(figures.owed));
   row.push_back(cell_or_empty(figures.due));
   append_hours_cells(row, figures.hours);
+  row.emplace_back(figures.credited);
   row.push_back(cell_or_empty(figures.missing));
-  const auto counted = figures.hours.counted;
-  row.push_back(ratio_cell(total ? done_of(figures.owed, figures.remaining) : counted, figures.owed));
-  row.push_back(ratio_cell(total ? done_of(figures.due, figures.missing) : counted, figures.due));
+  row.push_back(ratio_cell(total ? done_of(figures.owed, figures.remaining) : figures.credited, figures.owed));
+  row.push_back(ratio_cell(total ? done_of(figures.due, figures.missing) : figures.credited, figures.due));
   row.push_back(cell_or_empty(figures.exposure));
 }
 
@@ -39,6 +39,7 @@ std::vector<Column> synthesis_columns(const Report& report, const Wording& wordi
                               hours_column(wording, "owed"),
                               hours_column(wording, "due")};
   append_hours_columns(columns, wording);
+  columns.push_back(hours_column(wording, "credited"));
   columns.push_back(hours_column(wording, "missing"));
   columns.push_back(column(wording, "progress", ColumnKind::percent, 11));
   columns.push_back(column(wording, "pace", ColumnKind::percent, 11));
@@ -81,7 +82,8 @@ std::optional<WorkTime> still_missing_of(const Figures& figures) {
 }
 
 std::vector<Cell> progress_row(std::string perimeter, const Figures& figures, std::optional<WorkTime> still_missing) {
-  return {std::move(perimeter), cell_or_empty(figures.due), figures.hours.counted, figures.hours.pending, cell_or_empty(still_missing)};
+  return {std::move(perimeter), cell_or_empty(figures.due), figures.hours.counted, figures.credited,
+          figures.hours.pending, cell_or_empty(still_missing)};
 }
 
 // The bar of a lot is as long as what is due to date, or as what was done when that is more.
@@ -91,7 +93,7 @@ Chart progress_chart(const Sheet& sheet, const Wording& wording) {
           .description = wording.say("report.chart.progress.description"),
           .value_axis = wording.say("report.chart.hours_axis"),
           .category_column = 0,
-          .series = {{column_named(sheet, wording, "counted"), SeriesStyle::solid},
+          .series = {{column_named(sheet, wording, "credited"), SeriesStyle::solid},
                      {column_named(sheet, wording, "pending"), SeriesStyle::hatched},
                      {column_named(sheet, wording, "still_missing"), SeriesStyle::hollow}}};
 }
@@ -142,8 +144,8 @@ Sheet synthesis_sheet(const Report& report, const Wording& wording) {
 Sheet progress_sheet(const Report& report, const Wording& wording) {
   Sheet sheet{.name = wording.say("report.sheet.progress"),
               .columns = {column(wording, "reference", ColumnKind::text, 40), column(wording, "due", ColumnKind::hours, 16),
-                          column(wording, "counted", ColumnKind::hours, 16), column(wording, "pending", ColumnKind::hours, 16),
-                          column(wording, "still_missing", ColumnKind::hours, 20)}};
+                          column(wording, "counted", ColumnKind::hours, 16), column(wording, "credited", ColumnKind::hours, 16),
+                          column(wording, "pending", ColumnKind::hours, 16), column(wording, "still_missing", ColumnKind::hours, 20)}};
   std::optional<WorkTime> still_missing;  // lot by lot: the lead of one does not fill the gap of another
   for (const auto& lot : report.lots) {
     const auto own = still_missing_of(lot.figures);

@@ -39,7 +39,8 @@ void add_figures(Record& parent, const Figures& figures) {
   auto& element = parent.child("figures");
   element.set("owed_seconds", figures.owed).set("due_seconds", figures.due);
   set_hours(element, figures.hours);
-  element.set("missing_seconds", figures.missing)
+  element.set("credited_seconds", figures.credited)
+      .set("missing_seconds", figures.missing)
       .set("remaining_seconds", figures.remaining)
       .set("exposure_cents", figures.exposure);
   auto& straddling = parent.child("straddling");

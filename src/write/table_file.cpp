@@ -69,26 +69,32 @@ private:
   std::string raw_, clean_;
 };
 
+// Known before the first row: a workbook is only written to its place when it is closed.
+void check_writable(const std::filesystem::path& file) {
+  if (!std::ofstream(file, std::ios::binary | std::ios::trunc)) throw UnwritableFile(file);
+}
+
 class CsvFile final : public TableFile {
 public:
-  CsvFile(const std::filesystem::path& file, const TableHead& head) : out_(file, std::ios::binary | std::ios::trunc) {
+  CsvFile(const std::filesystem::path& file, const TableHead& head) : file_(file), out_(file, std::ios::binary | std::ios::trunc) {
     out_ << csv_header(head.columns);
   }
   void add(const std::vector<report::Cell>& row) override { out_ << csv_line(row); }
   void add_sheet(const report::Sheet&) override {}
   void close() override {
     out_.close();
-    if (!out_) throw std::runtime_error("CSV file, cannot be written");
+    if (!out_) throw UnwritableFile(file_);
   }
 
 private:
+  std::filesystem::path file_;
   std::ofstream out_;
 };
 
 class XlsxFile final : public TableFile {
 public:
   XlsxFile(const std::filesystem::path& file, TableHead head, Instant created)
-      : head_(std::move(head)), folder_(scratch_.path().string()), book_(open(file), [](lxw_workbook* open) { workbook_close(open); }) {
+      : file_(file), head_(std::move(head)), folder_(scratch_.path().string()), book_(open(file), [](lxw_workbook* open) { workbook_close(open); }) {
     if (!book_) throw std::runtime_error("workbook, cannot be made");
     formats_ = std::make_unique<Formats>(book_.get());
     std::string title = cut_text(clean_text(head_.title), property_characters_at_most);
@@ -116,7 +122,7 @@ public:
 
   void close() override {
     writer_.reset();
-    check(workbook_close(book_.release()), "closing");
+    if (workbook_close(book_.release()) != LXW_NO_ERROR) throw UnwritableFile(file_);
   }
 
 private:
@@ -147,6 +153,7 @@ private:
     return sheet;
   }
 
+  std::filesystem::path file_;
   TableHead head_;
   ScratchDirectory scratch_;
   std::string folder_;
@@ -162,9 +169,10 @@ private:
 }  // namespace
 
 std::unique_ptr<TableFile> make_table_file(const std::string& format, const std::filesystem::path& file, TableHead head, Instant created) {
+  if (format != "csv" && format != "xlsx") throw std::invalid_argument("table file of format " + format);
+  check_writable(file);
   if (format == "csv") return std::make_unique<CsvFile>(file, head);
-  if (format == "xlsx") return std::make_unique<XlsxFile>(file, std::move(head), created);
-  throw std::invalid_argument("table file of format " + format);
+  return std::make_unique<XlsxFile>(file, std::move(head), created);
 }
 
 }  // namespace clausier::write

@@ -119,6 +119,13 @@ class Demo(CommandTest):
         self.assertTrue(PROGRAM.json("verify", "--data", data)["ok"])
         self.assertFalse((data / ".demo-under-way").exists())
 
+    def test_a_report_that_cannot_be_written_is_refused_whatever_its_kind(self):
+        for kind, extension in (("portfolio", "xlsx"), ("ledger", "csv"), ("ledger", "xlsx")):
+            file = self.work / "absent" / f"x.{extension}"
+            run = PROGRAM.run("report", "--kind", kind, "--format", extension, "--until", UNTIL, "--output", file, "--data", self.data)
+            self.assertEqual(run.code, 1, (kind, extension, run.err))
+            self.assertIn("ne peut pas être écrit", run.err)
+
     def test_gives_the_same_report_bytes_in_two_directories(self):
         other = self.work / "elsewhere"
         PROGRAM.json("demo", "--data", other)

@@ -98,13 +98,13 @@ def check_positions(case, xml, program, data):
 
 def standing(xml, parent, people, many):
     figures, straddling = parent.find("r:figures", NS), parent.find("r:straddling", NS)
-    owed, due, counted = seconds(figures, "owed"), seconds(figures, "due"), seconds(figures, "counted")
+    owed, due, credited = seconds(figures, "owed"), seconds(figures, "due"), seconds(figures, "credited")
     missing, remaining = seconds(figures, "missing"), seconds(figures, "remaining")
-    done, done_to_date = counted, counted
+    done, done_to_date = credited, credited
     if many:
         done = owed - remaining if owed is not None and remaining is not None else 0
         done_to_date = due - missing if due is not None and missing is not None else 0
-    row = [number("h", owed), number("h", due), *hours_of(figures), number("h", missing), ratio(done, owed), ratio(done_to_date, due),
+    row = [number("h", owed), number("h", due), *hours_of(figures), number("h", credited), number("h", missing), ratio(done, owed), ratio(done_to_date, due),
            number("€", figures.get("exposure_cents")), people]
     if seconds(xml.totals.find("r:straddling", NS), "declared"):
         row.append(("h", seconds(straddling, "declared")))
@@ -130,9 +130,9 @@ def progress(xml):
         missing = seconds(figures, "missing")
         still = None if missing is None else max(0, missing - seconds(figures, "pending"))
         still_sum = still_sum if still is None else (still_sum or 0) + still
-        yield [xml.reference(lot), *(number("h", seconds(figures, name)) for name in ("due", "counted", "pending")), number("h", still)]
+        yield [xml.reference(lot), *(number("h", seconds(figures, name)) for name in ("due", "counted", "credited", "pending")), number("h", still)]
     figures = xml.totals.find("r:figures", NS)
-    yield [xml.all_lots, *(number("h", seconds(figures, name)) for name in ("due", "counted", "pending")), number("h", still_sum)]
+    yield [xml.all_lots, *(number("h", seconds(figures, name)) for name in ("due", "counted", "credited", "pending")), number("h", still_sum)]
 
 
 def months(xml):
@@ -354,7 +354,7 @@ def csv_standing(parent, people):
     figures = parent.find("r:figures", NS)
     return named_hours(figures) | {
         "Heures dues au total": number("h", seconds(figures, "owed")), "Heures dues à ce jour": number("h", seconds(figures, "due")),
-        "Heures manquantes": number("h", seconds(figures, "missing")), "Pénalité estimée": number("€", figures.get("exposure_cents")),
+        "Heures retenues": number("h", seconds(figures, "credited")), "Heures manquantes": number("h", seconds(figures, "missing")), "Pénalité estimée": number("€", figures.get("exposure_cents")),
         "À cheval sur la date": ("h", seconds(parent.find("r:straddling", NS), "declared")), "Personnes": people}
 
 

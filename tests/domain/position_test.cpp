@@ -244,7 +244,7 @@ TEST_CASE("The explanation goes from what is owed to the state, each step from f
   CHECK(step(p, "state.pace").result == "3306");
   CHECK(p.state == LotState::late);
   CHECK(sentence_of(french(), step(p, "state.by_pace")) ==
-        "En retard\u00A0: 200,00\u00A0h comptées sur 1\u202F200,00\u00A0h au 31/12/2025, rythme de 33,06\u00A0% (en avance à partir de "
+        "En retard\u00A0: 200,00\u00A0h retenues sur 1\u202F200,00\u00A0h au 31/12/2025, rythme de 33,06\u00A0% (en avance à partir de "
         "110,0\u00A0%, dans le rythme à partir de 90,0\u00A0%, à surveiller à partir de 70,0\u00A0%).");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "clausier/report/sheet.hpp"
 #include "sample_report.hpp"
 
 using namespace clausier;
@@ -46,6 +47,35 @@ TEST_CASE("Totals are sums of the lots, and an advance never fills another lot's
   CHECK(hours.declared == hours.counted + hours.pending + hours.rejected + hours.uncountable);
   CHECK(report.contracts == 3);
   CHECK(report.states.at(LotState::no_clause) == 1);
+}
+
+TEST_CASE("What is missing, the progress and the pace come from the hours retained, opening balance included", "[report][report]") {
+  const auto whole = WorkTime::from_hours(4'000);
+  auto lot = SampleLot(101, 1'000).people(6, "RSA", Modality::direct_hire, "2025-09", "2026-05", 126'000);
+  lot.clause(sample_clause(101, FixedHours{whole}, "2025-07-01", "2027-06-30"));
+  auto facts = lot.facts();
+  facts.obligation.push_back({.lot = LotId::from_trusted(101), .kind = FactKind::opening_balance, .on = day("2025-07-01"),
+                              .hours = WorkTime::from_hours(400), .recorded_at = instant("2025-07-02T09:00:00Z")});
+  auto request = sample_request();
+  request.lots = {request.lots[1]};
+  request.lots[0].position = position_of(facts, sample_rulebook(), sample_cutoff());
+  const auto report = build_report(request, sample_rulebook());
+  for (const auto& figures : {report.lots[0].figures, report.totals}) {
+    CHECK(figures.credited == figures.hours.counted + WorkTime::from_hours(400));
+    CHECK(*figures.missing == std::max(WorkTime::zero(), *figures.due - figures.credited));
+    CHECK(*figures.remaining == whole - figures.credited);
+  }
+  const auto sheet = to_workbook(report, french_wording()).sheets.front();
+  const auto cell = [&](std::size_t row, const std::string& indicator) {
+    const auto found = std::find_if(sheet.columns.begin(), sheet.columns.end(), [&](const Column& c) { return c.indicator == indicator; });
+    return sheet.rows.at(row).at(static_cast<std::size_t>(found - sheet.columns.begin()));
+  };
+  const auto& figures = report.totals;
+  for (const std::size_t row : {0U, 1U}) {
+    CHECK(std::get<WorkTime>(cell(row, "credited")) == figures.credited);
+    CHECK(std::get<BasisPoints>(cell(row, "pace")).value == *ratio_basis_points(figures.credited, figures.due));
+    CHECK(std::get<BasisPoints>(cell(row, "progress")).value == *ratio_basis_points(figures.credited, figures.owed));
+  }
 }
 
 TEST_CASE("A lot without a clause owes nothing, which is not zero", "[report][report]") {

@@ -46,3 +46,10 @@ TEST_CASE("A table written row after row as XLSX holds typed cells, text stays t
 }
 
 TEST_CASE("No other format", "[write][table]") { CHECK_THROWS_AS(written("ods"), std::invalid_argument); }
+
+TEST_CASE("A place that takes no file is known before the first row", "[write][table]") {
+  TemporaryDirectory directory;
+  for (const auto* format : {"csv", "xlsx"})
+    CHECK_THROWS_AS(write::make_table_file(format, directory.path() / "absent" / "liste", {"Marchés", "Marchés", columns()}, now),
+                    write::UnwritableFile);
+}

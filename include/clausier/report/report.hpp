@@ -65,9 +65,10 @@ struct PeopleCount {
 struct Figures {
   std::optional<WorkTime> owed = {};      // empty when no lot of the perimeter has a clause
   std::optional<WorkTime> due = {};
-  std::optional<WorkTime> missing = {};   // of a total: sum over lots, one lot's advance never fills another's gap
-  std::optional<WorkTime> remaining = {};  // max(0, owed − counted), summed in the same way
+  std::optional<WorkTime> missing = {};   // max(0, due − credited); of a total: sum over lots, one lot's advance never fills another's gap
+  std::optional<WorkTime> remaining = {};  // max(0, owed − credited), summed in the same way
   HoursTotals hours = {};
+  WorkTime credited = WorkTime::zero();   // hours.counted plus what the clause adds to it or pooling takes away: what due is held against
   HoursTotals straddling = {};            // lines across the last day worked: in no other figure
   std::optional<Money> exposure = {};
 };

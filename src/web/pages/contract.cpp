@@ -64,7 +64,7 @@ View lot_view(const SiteParts& parts, const app::LotSummary& summary) {
       .set("missing", hours_text(position.missing))
       .set("gauge", position.owed ? gauge_svg({.id = "jauge-" + summary.lot.id.text(), .title = parts.wording.say("lot.gauge.title"),
                                                .description = parts.wording.say("lot.gauge.description",
-                                                                                {{"counted", hours_text(position.hours.counted)},
+                                                                                {{"credited", hours_text(position.credited)},
                                                                                  {"pending", hours_text(position.hours.pending)},
                                                                                  {"owed", hours_text(position.owed)}}),
                                                .owed = *position.owed, .counted = position.credited,

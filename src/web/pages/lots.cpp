@@ -31,7 +31,7 @@ View gauge_view(const SiteParts& parts, const app::LotView& view) {
   const auto& position = view.position;
   if (!position.owed) return Html::from_own_markup("");
   return gauge_svg({.id = "jauge", .title = parts.wording.say("lot.gauge.title"),
-                    .description = parts.wording.say("lot.gauge.description", {{"counted", hours_text(position.hours.counted)},
+                    .description = parts.wording.say("lot.gauge.description", {{"credited", hours_text(position.credited)},
                                                                                {"pending", hours_text(position.hours.pending)},
                                                                                {"owed", hours_text(position.owed)}}),
                     .owed = *position.owed, .counted = position.credited, .pending = position.hours.pending,
@@ -58,7 +58,7 @@ View figures_view(const SiteParts& parts, const Position& position, bool of_whol
   add("pending", hours_text(position.hours.pending));
   add("rejected", hours_text(position.hours.rejected));
   add("uncountable", hours_text(position.hours.uncountable));
-  if (of_whole_lot && position.credits != Credits()) add("credited", hours_text(position.credited));
+  if (of_whole_lot && position.credited != position.hours.counted) add("credited", hours_text(position.credited));
   if (of_whole_lot && !position.people_test) {
     add("missing", hours_text(position.missing));
     if (position.forecast != position.owed) add("forecast", hours_text(position.forecast));
