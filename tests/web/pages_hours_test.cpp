@@ -500,9 +500,9 @@ TEST_CASE("Lines are decided one by one, after a look at what will move", "[web]
   CHECK(says(confirm, "Vous allez valider 7,50 h sur 1 ligne."));
   CHECK(says(confirm, "Vous allez écarter 100,25 h sur 1 ligne."));
   CHECK(says(confirm, "Enregistrer 2 décisions"));
-  CHECK(confirm.holds(R"(<th scope="row">Comptées</th><td class="number">0,00</td><td class="number">7,50</td>)"));
-  CHECK(confirm.holds(R"(<th scope="row">En attente</th><td class="number">107,75</td><td class="number">0,00</td>)"));
-  CHECK(confirm.holds(R"(<th scope="row">Écartées</th><td class="number">0,00</td><td class="number">100,25</td>)"));
+  CHECK(confirm.holds(R"(<th role="rowheader" scope="row">Comptées</th><td role="cell" class="number" data-label="Avant">0,00</td><td role="cell" class="number" data-label="Après">7,50</td>)"));
+  CHECK(confirm.holds(R"(<th role="rowheader" scope="row">En attente</th><td role="cell" class="number" data-label="Avant">107,75</td><td role="cell" class="number" data-label="Après">0,00</td>)"));
+  CHECK(confirm.holds(R"(<th role="rowheader" scope="row">Écartées</th><td role="cell" class="number" data-label="Avant">0,00</td><td role="cell" class="number" data-label="Après">100,25</td>)"));
   CHECK(world.base.number("count(*) FROM ledger_decisions") == 0);
   const auto again = press(facilitator, world.review() + "/decisions", {{"suite", "modifier"}});
   check_page(again);
