@@ -63,6 +63,7 @@ PlannedRecord RecordStaging::stage_settled(store::Connection& c, read::SourceRec
 }
 
 PlannedRecord RecordStaging::decide(store::Connection& c, read::SourceRecord& source, Instant now) {
+  if (source.elsewhere) return {RecordOutcome::skipped, {}, {}, ""};
   if (source.readable) {
     // A notice quotes its own sentences, with their place.
     std::vector<Finding> noted;
@@ -120,10 +121,10 @@ PlannedRecord RecordStaging::carried_out(store::Connection& c, PlannedRecord pla
 }
 
 ContractId RecordStaging::stage_new(store::Connection& c, const ContractRecord& record, Instant now) {
-  const auto id = ContractId::from_trusted(random_id());
+  const auto id = ContractId::from_trusted(ids_.next());
   auto programmes = suggest_programmes(record, services_.reference.programme_rules, services_.reference.geography);
-  store::stage_contract(c, import_, {id, LotId::from_trusted(random_id()), record, std::move(programmes)}, now);
-  store::stage_amendments(c, import_, id, record.amendments, now);
+  store::stage_contract(c, import_, {id, LotId::from_trusted(ids_.next()), record, std::move(programmes)}, now);
+  if (!record.amendments.empty()) store::stage_amendments(c, import_, id, record.amendments, now);
   suggest_duplicates(c, import_, id, record, now);
   return id;
 }

@@ -7,6 +7,7 @@
 #include "clausier/app/quarantine.hpp"
 #include "clausier/read/decp_reader.hpp"
 #include "clausier/store/database.hpp"
+#include "rising_ids.hpp"
 
 namespace clausier::app {
 
@@ -39,6 +40,7 @@ private:
   ImportId import_;
   std::int64_t file_number_;
   const ImportOptions& options_;
+  RisingIds ids_;
 };
 
 }  // namespace clausier::app

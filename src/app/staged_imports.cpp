@@ -52,7 +52,8 @@ void stage_file(Services& services, ImportId import, int number, const OriginalF
   std::ifstream stream(services.vault->path_of(file.sha256), std::ios::binary);
   FileStaging staging(services, import, number, options, progress);
   const auto summary = read::read_contract_file(stream, services.reference.notices,
-                                                [&](read::SourceRecord&& record) { staging.take(std::move(record)); });
+                                                [&](read::SourceRecord&& record) { staging.take(std::move(record)); },
+                                                options.departments);
   staging.flush();
   services.database->write([&](store::Connection& c) {
     c.execute("UPDATE import_files SET format = ?3, is_decp = ?4, findings = ?5 WHERE import_id = ?1 AND file_number = ?2",

@@ -3,8 +3,8 @@
 namespace clausier::read {
 
 DecpSummary read_contract_file(std::istream& input, const NoticeReference& reference,
-                               const std::function<void(SourceRecord&&)>& on_record) {
-  if (!is_notice(input)) return read_decp(input, on_record);
+                               const std::function<void(SourceRecord&&)>& on_record, const std::vector<std::string>& departments) {
+  if (!is_notice(input)) return read_decp(input, on_record, departments);
   auto reading = read_notice(input, reference);
   DecpSummary summary;
   summary.format = reading.format;

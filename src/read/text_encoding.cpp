@@ -1,5 +1,7 @@
 #include "text_encoding.hpp"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <array>
 
@@ -98,14 +100,7 @@ bool may_be_invisible(char c) {
 
 }  // namespace
 
-bool is_valid_utf8(std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto length = utf8_sequence(bytes, at);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
-}
+bool is_valid_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes); }
 
 void append_utf8(std::string& out, char32_t c) {
   if (c < 0x80) {

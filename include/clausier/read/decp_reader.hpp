@@ -18,6 +18,7 @@ struct SourceRecord {
   ContractRecord record;
   std::vector<Finding> findings;  // deviations and repairs (record.*), with position and path
   std::optional<Notice> notice = {};  // what the record was made of, when the file is a notice
+  bool elsewhere = false;     // outside the departments asked for: record holds what identifies it, nothing else
   bool readable = true;       // false: record holds nothing, findings say why
 };
 
@@ -32,6 +33,9 @@ struct DecpSummary {
 // by the end of the file) is delivered too, with readable = false and its reason: nothing is dropped.
 // A truncated file gives its records and a file.truncated error. Usability (record.no_buyer,
 // record.no_identity) is check_record's to tell. Throws std::runtime_error when the stream fails.
-DecpSummary read_decp(std::istream& input, const std::function<void(SourceRecord&&)>& on_record);
+// departments: of the records performed elsewhere, only what identifies them is read, which takes a third of
+// the time; one whose place is written in an unusual way may still come in full. Empty: every record in full.
+DecpSummary read_decp(std::istream& input, const std::function<void(SourceRecord&&)>& on_record,
+                      const std::vector<std::string>& departments = {});
 
 }  // namespace clausier::read

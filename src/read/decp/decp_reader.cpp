@@ -7,6 +7,7 @@
 #include "json_node.hpp"
 #include "normalise.hpp"
 #include "record_stream.hpp"
+#include "territory.hpp"
 #include "xml_node.hpp"
 
 namespace clausier::read {
@@ -59,7 +60,8 @@ bool move_to_json(ByteSource& source) {
 
 class DecpReading {
 public:
-  DecpReading(ByteSource& source, const OnRecord& on_record) : source_(source), on_record_(on_record) {}
+  DecpReading(ByteSource& source, const OnRecord& on_record, const std::vector<std::string>& departments)
+      : source_(source), on_record_(on_record), departments_(departments) {}
 
   DecpSummary run() {
     if (!source_.unknown_encoding().empty()) {
@@ -130,6 +132,7 @@ private:
     }
     bool syntax_repaired = false;
     const bool encoding_repaired = repair_utf8(raw.bytes);
+    if (raw.certain && leave_aside(raw, source)) return true;
     auto node = source == RecordSource::json ? json_.parse(raw.bytes, syntax_repaired)
                                              : parse_xml_record(raw.bytes, syntax_repaired);
     if (!raw.certain && summary_.records == 0 && (!node || !looks_like_contract(*node))) return false;
@@ -142,6 +145,19 @@ private:
     if (syntax_repaired) notes.add("record.syntax.repaired", "");
     if (encoding_repaired) notes.add("record.encoding.repaired", "");
     finish(out, std::move(*node), {source, raw.concession, raw.split_root}, std::move(notes));
+    return true;
+  }
+
+  // Delivers a record of another territory by what identifies it; false when it must be read in full.
+  bool leave_aside(RawRecord& raw, RecordSource source) {
+    if (departments_.empty()) return false;
+    const auto telling = source == RecordSource::json ? json_.parse_members(raw.bytes, telling_members) : parse_xml_members(raw.bytes, telling_members);
+    auto record = telling ? record_elsewhere(*telling, departments_) : std::nullopt;
+    if (!record) return false;
+    auto out = started(raw.offset, std::move(raw.bytes));
+    out.record = std::move(*record);
+    out.elsewhere = true;
+    on_record_(std::move(out));
     return true;
   }
 
@@ -171,6 +187,7 @@ private:
 
   ByteSource& source_;
   const OnRecord& on_record_;
+  const std::vector<std::string>& departments_;
   JsonRecordParser json_;
   DecpSummary summary_;
   int records_2019_ = 0;
@@ -179,9 +196,9 @@ private:
 
 }  // namespace
 
-DecpSummary read_decp(std::istream& input, const OnRecord& on_record) {
+DecpSummary read_decp(std::istream& input, const OnRecord& on_record, const std::vector<std::string>& departments) {
   ByteSource source(input);
-  auto summary = DecpReading(source, on_record).run();
+  auto summary = DecpReading(source, on_record, departments).run();
   if (input.bad()) throw std::runtime_error("the file stopped being readable while it was read");
   return summary;
 }

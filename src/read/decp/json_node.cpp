@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -179,6 +180,19 @@ struct JsonRecordParser::Parser {
     if (!convert(root, node, 0)) return std::nullopt;
     return node;
   }
+
+  std::optional<Node> parse_members(const std::string& bytes, std::span<const std::string_view> keys) {
+    simdjson::dom::object root;
+    if (dom.parse(bytes).get(root) != simdjson::SUCCESS) return std::nullopt;
+    Node node;
+    node.kind = Node::Kind::object;
+    for (const auto [key, value] : root) {
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) continue;
+      node.members.push_back({std::string(key), {}});
+      if (!convert(value, node.members.back().value, 1)) return std::nullopt;
+    }
+    return node;
+  }
 };
 
 JsonRecordParser::JsonRecordParser() : parser_(std::make_unique<Parser>()) {}
@@ -189,6 +203,10 @@ std::optional<Node> JsonRecordParser::parse(const std::string& bytes, bool& synt
   if (auto node = parser_->parse(bytes)) return node;
   syntax_repaired = true;
   return parser_->parse(JsonRepair(bytes).run());
+}
+
+std::optional<Node> JsonRecordParser::parse_members(const std::string& bytes, std::span<const std::string_view> keys) {
+  return parser_->parse_members(bytes, keys);
 }
 
 }  // namespace clausier::read

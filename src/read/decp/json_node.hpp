@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "node.hpp"
@@ -15,6 +16,9 @@ public:
   ~JsonRecordParser();
   // Empty when even the repaired text is no JSON object. `bytes` must be UTF-8.
   std::optional<Node> parse(const std::string& bytes, bool& syntax_repaired);
+
+  // Only some members of the record; empty when it is not quite JSON.
+  std::optional<Node> parse_members(const std::string& bytes, std::span<const std::string_view> keys);
 
 private:
   struct Parser;

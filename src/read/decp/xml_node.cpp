@@ -62,6 +62,21 @@ std::optional<Node> parse(const std::string& bytes) {
 
 }  // namespace
 
+std::optional<Node> parse_xml_members(const std::string& bytes, std::span<const std::string_view> keys) {
+  pugi::xml_document document;
+  if (!document.load_buffer(bytes.data(), bytes.size(), pugi::parse_default, pugi::encoding_utf8)) return std::nullopt;
+  Node node;
+  node.kind = Node::Kind::object;
+  for (const auto& child : document.document_element().children()) {
+    const std::string name = local_name(child);
+    if (child.type() != pugi::node_element || std::find(keys.begin(), keys.end(), name) == keys.end()) continue;
+    Node value;
+    if (!convert(child, value, 1)) return std::nullopt;
+    node.set(name, std::move(value));
+  }
+  return node;
+}
+
 std::optional<Node> parse_xml_record(const std::string& bytes, bool& syntax_repaired) {
   syntax_repaired = std::any_of(bytes.begin(), bytes.end(), is_forbidden);
   std::string clean = bytes;

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 
 #include "node.hpp"
@@ -10,5 +11,8 @@ namespace clausier::read {
 // characters and "<" that begin nothing are repaired, and said. Empty when it is no XML, or nested
 // deeper than any contract.
 std::optional<Node> parse_xml_record(const std::string& bytes, bool& syntax_repaired);
+
+// Only some members of the record; empty when it is not quite XML.
+std::optional<Node> parse_xml_members(const std::string& bytes, std::span<const std::string_view> keys);
 
 }  // namespace clausier::read
