@@ -6,6 +6,7 @@
 #include "audit.hpp"
 #include "clausier/store/ledger_store.hpp"
 #include "document_vault.hpp"
+#include "follow_allocations.hpp"
 #include "scope.hpp"
 #include "timesheets_heads.hpp"
 #include "timesheets_parties.hpp"
@@ -49,6 +50,8 @@ public:
       store::update_timesheet(connection_, *former);
     }
     store::append_posting(connection_, posting, sha256_hex);
+    if (!posting.reversals.empty())
+      follow_corrections(connection_, services_, actor_, posting, store::standing_entries_of(connection_, sheet.subject), now);
     auto confirmed = sheet;
     confirmed.state = code(nothing_left_to_decide(sheet.subject) ? TimesheetState::reviewed : TimesheetState::confirmed);
     confirmed.confirmed_at = now;

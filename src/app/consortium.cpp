@@ -7,6 +7,7 @@
 #include "clausier/domain/nir.hpp"
 #include "clausier/store/consortium_store.hpp"
 #include "contract_lines.hpp"
+#include "hashing.hpp"
 #include "lot_position.hpp"
 #include "scope.hpp"
 #include "view_lot.hpp"
@@ -59,19 +60,29 @@ std::map<OrganisationId, WorkTime> counted_by_firm(const Position& position) {
   return counted;
 }
 
-TransferLine line_of(const store::RecordedTransfer& recorded, const std::vector<Grant>& members, OrganisationId me) {
+// A firm may have left the consortium since.
+Organisation firm_of(store::Connection& c, OrganisationId id) {
+  return organisation_of(*c.query_one("SELECT * FROM organisations WHERE id = ?1", store::values(id)));
+}
+
+bool names(const DebtTransfer& transfer, OrganisationId firm) { return transfer.from == firm || transfer.to == firm; }
+bool is_agreed(const DebtTransfer& transfer) { return transfer.agreed_by_from && transfer.agreed_by_to; }
+
+TransferLine line_of(store::Connection& c, const store::RecordedTransfer& recorded, OrganisationId me) {
   const auto& transfer = recorded.transfer;
-  const auto name = [&](OrganisationId firm) {
-    const auto* member = member_in(members, firm);
-    return member ? member->firm.name : std::string();
+  const auto told = [&](const store::RecordedAssent& act) {
+    return firm_of(c, act.firm).name + ", " + act.author + ", " + french_instant(act.recorded_at);
   };
-  TransferLine line{transfer, name(transfer.from), name(transfer.to), recorded.document, recorded.author, recorded.recorded_at, {}, false};
-  for (const auto& assent : recorded.assents) line.history.push_back(name(assent.firm) + ", " + assent.author + ", " + french_instant(assent.recorded_at));
-  line.awaits_me = (transfer.from == me && !transfer.agreed_by_from) || (transfer.to == me && !transfer.agreed_by_to);
+  TransferLine line{transfer, firm_of(c, transfer.from).name, firm_of(c, transfer.to).name, recorded.document, recorded.author, recorded.recorded_at, {}};
+  for (const auto& assent : recorded.assents) line.history.push_back(told(assent));
+  if (recorded.withdrawal) line.withdrawn = told(*recorded.withdrawal);
+  const bool stands = !transfer.withdrawn;
+  line.awaits_me = stands && ((transfer.from == me && !transfer.agreed_by_from) || (transfer.to == me && !transfer.agreed_by_to));
+  line.may_withdraw = stands && !is_agreed(transfer) && names(transfer, me);
   return line;
 }
 
-void fill_shares(ConsortiumView& view, const std::vector<Grant>& members, const std::vector<store::RecordedKey>& keys,
+void fill_shares(store::Connection& c, ConsortiumView& view, const std::vector<Grant>& members, const std::vector<store::RecordedKey>& keys,
                  const std::vector<store::RecordedTransfer>& recorded) {
   const auto& position = view.lot.position;
   auto counted = counted_by_firm(position);
@@ -79,12 +90,32 @@ void fill_shares(ConsortiumView& view, const std::vector<Grant>& members, const 
   std::vector<DebtTransfer> transfers;
   for (const auto& one : recorded) transfers.push_back(one.transfer);
   auto shares = internal_shares(position.owed.value_or(WorkTime::zero()), key, transfers, counted, position.cutoff.recorded_until);
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    view.members.push_back({members[i].firm, members[i].role == lead_role, key[i].weight, shares.members[i]});
-    counted.erase(members[i].firm.id);
+  for (std::size_t i = 0; i < shares.members.size(); ++i) {
+    const auto& balance = shares.members[i];
+    if (i < members.size()) view.members.push_back({members[i].firm, members[i].role == lead_role, false, key[i].weight, balance});
+    else view.members.push_back({firm_of(c, balance.member), false, true, 0, balance});
+    counted.erase(balance.member);
   }
   for (const auto& [firm, time] : counted) view.by_others += time;
   view.explanation = std::move(shares.explanation);
+}
+
+// What a key says, whatever the order of its members.
+std::pair<std::map<OrganisationId, std::int64_t>, std::string> said(const store::RecordedKey& key) {
+  std::map<OrganisationId, std::int64_t> weights;
+  for (const auto& share : key.shares) weights[share.member] = share.weight;
+  return {weights, key.document};
+}
+
+std::optional<store::RecordedTransfer> find_transfer(store::Connection& c, LotId lot, TransferId id) {
+  for (auto& recorded : store::transfers_of_lot(c, lot))
+    if (recorded.transfer.id == id) return std::move(recorded);
+  return std::nullopt;
+}
+
+// What one form asks for: another content under the same key is another request.
+std::string key_of(const DebtTransfer& asked, const std::string& document, const std::string& form_key) {
+  return "transfer " + asked.from.text() + " " + asked.to.text() + " " + std::to_string(asked.time.seconds()) + " " + document + " " + form_key;
 }
 
 }  // namespace
@@ -98,13 +129,13 @@ Outcome<ConsortiumView> view_consortium(Services& services, const Actor& actor, 
     const auto keys = store::keys_of_lot(c, lot);
     const auto transfers = store::transfers_of_lot(c, lot);
     ConsortiumView view{.lot = std::move(*found), .members = {}, .keys = {}, .transfers = {}, .explanation = {}};
-    fill_shares(view, *members, keys, transfers);
+    fill_shares(c, view, *members, keys, transfers);
     for (auto known = keys.rbegin(); known != keys.rend(); ++known) {
       KeyVersion version{known->document, known->author, known->recorded_at, {}};
       for (const auto& member : *members) version.weights.push_back(weight_of(known->shares, member.firm.id));
       view.keys.push_back(std::move(version));
     }
-    for (const auto& recorded : transfers) view.transfers.push_back(line_of(recorded, *members, actor.organisation->id));
+    for (const auto& recorded : transfers) view.transfers.push_back(line_of(c, recorded, actor.organisation->id));
     view.is_lead = member_in(*members, actor.organisation->id)->role == lead_role;
     return view;
   });
@@ -126,6 +157,8 @@ Outcome<Done> set_sharing_key(Services& services, const Actor& actor, LotId lot,
     if (sum == 0) return Refusal{"consortium.key.weights"};
     if (document.empty()) return Refusal{"consortium.document.needed"};
     if (holds_nir(document)) return Refusal{"person.nir"};
+    const auto known = store::keys_of_lot(c, lot);
+    if (!known.empty() && said(known.back()) == said({.shares = key, .document = document, .author = {}})) return Done{};  // the same form sent twice
     const auto now = store::next_instant(c, services.clock());
     store::append_key(c, lot, {key, document, actor.display_name, now});
     record_audit(c, actor, now, "consortium.key", "lot", lot.text(), "");
@@ -133,7 +166,8 @@ Outcome<Done> set_sharing_key(Services& services, const Actor& actor, LotId lot,
   });
 }
 
-Outcome<Done> propose_transfer(Services& services, const Actor& actor, LotId lot, const DebtTransfer& asked, const std::string& document) {
+Outcome<Done> propose_transfer(Services& services, const Actor& actor, LotId lot, const DebtTransfer& asked, const std::string& document,
+                               const std::string& form_key) {
   if (actor.role != Role::contractor) return forbidden();
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     const auto members = members_for(c, actor, lot);
@@ -145,9 +179,10 @@ Outcome<Done> propose_transfer(Services& services, const Actor& actor, LotId lot
     if (asked.time <= WorkTime::zero()) return Refusal{"consortium.transfer.time"};
     if (document.empty()) return Refusal{"consortium.document.needed"};
     if (holds_nir(document)) return Refusal{"person.nir"};
-    const auto now = store::next_instant(c, services.clock());
     auto transfer = asked;
-    transfer.id = TransferId::from_trusted(random_id());
+    transfer.id = TransferId::from_trusted(form_key.empty() ? random_id() : derived_id(key_of(asked, document, form_key)));
+    if (find_transfer(c, lot, transfer.id)) return Done{};
+    const auto now = store::next_instant(c, services.clock());
     store::append_transfer(c, lot, {transfer, document, actor.display_name, now});
     store::append_assent(c, transfer.id, {me, actor.display_name, now});
     record_audit(c, actor, now, "consortium.proposed", "lot", lot.text(), "");
@@ -160,14 +195,30 @@ Outcome<Done> agree_to_transfer(Services& services, const Actor& actor, LotId lo
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     if (!members_for(c, actor, lot)) return not_found();
     const auto me = actor.organisation->id;
-    const auto all = store::transfers_of_lot(c, lot);
-    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& recorded) { return recorded.transfer.id == id; });
-    if (found == all.end() || (found->transfer.from != me && found->transfer.to != me)) return not_found();
+    const auto found = find_transfer(c, lot, id);
+    if (!found || !names(found->transfer, me)) return not_found();
+    if (found->transfer.withdrawn) return Refusal{"consortium.transfer.withdrawn"};
     const auto& given = found->transfer.from == me ? found->transfer.agreed_by_from : found->transfer.agreed_by_to;
     if (given) return Refusal{"consortium.transfer.agreed"};
     const auto now = store::next_instant(c, services.clock());
     store::append_assent(c, id, {me, actor.display_name, now});
     record_audit(c, actor, now, "consortium.agreed", "lot", lot.text(), "");
+    return Done{};
+  });
+}
+
+Outcome<Done> withdraw_transfer(Services& services, const Actor& actor, LotId lot, TransferId id) {
+  if (actor.role != Role::contractor) return forbidden();
+  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
+    if (!members_for(c, actor, lot)) return not_found();
+    const auto me = actor.organisation->id;
+    const auto found = find_transfer(c, lot, id);
+    if (!found || !names(found->transfer, me)) return not_found();
+    if (is_agreed(found->transfer)) return Refusal{"consortium.transfer.agreed"};
+    if (found->transfer.withdrawn) return Done{};
+    const auto now = store::next_instant(c, services.clock());
+    store::append_withdrawal(c, id, {me, actor.display_name, now});
+    record_audit(c, actor, now, "consortium.withdrawn", "lot", lot.text(), "");
     return Done{};
   });
 }

@@ -50,6 +50,8 @@ Outcome<ContactId> add_contact(Services& services, const Actor& actor, ContractI
   if (who.email.empty() && who.telephone.empty()) return Refusal{"contact.means.missing"};
   return services.database->write([&](store::Connection& c) -> Outcome<ContactId> {
     if (!follows(c, actor, contract)) return not_found();
+    for (const auto& known : contacts_of(c, actor, contract))
+      if (known.who == who) return known.id;  // the same form sent twice
     const Instant now = store::next_instant(c, services.clock());
     const auto id = ContactId::from_trusted(random_id());
     c.execute("INSERT INTO contract_contacts (id, contract_id, office_id, role, name, organisation, email, telephone, is_fallback, author, recorded_at) "
@@ -79,6 +81,9 @@ Outcome<Done> record_exchange(Services& services, const Actor& actor, ContractId
   if (reached_on > services.today()) return Refusal{"exchange.jour.future"};
   return services.database->write([&](store::Connection& c) -> Outcome<Done> {
     if (!follows(c, actor, contract) || !is_contact_of(c, actor, contract, contact)) return not_found();
+    if (c.query_one("SELECT 1 AS found FROM contact_exchanges WHERE contact_id = ?1 AND reached_on = ?2 AND channel = ?3 AND note = ?4 AND author = ?5",
+                    store::values(contact, reached_on, channel, note, actor.display_name)))
+      return Done{};  // the same form sent twice
     const Instant now = store::next_instant(c, services.clock());
     c.execute("INSERT INTO contact_exchanges (id, contact_id, reached_on, channel, note, author, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
               store::values(random_id(), contact, reached_on, channel, note, actor.display_name, now));

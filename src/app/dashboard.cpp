@@ -8,6 +8,7 @@
 #include "clausier/store/clause_store.hpp"
 #include "contract_lines.hpp"
 #include "expected_months.hpp"
+#include "follow_allocations.hpp"
 #include "own_hours.hpp"
 #include "scope.hpp"
 
@@ -104,6 +105,13 @@ std::vector<AmendedLot> amended_lots(Services& services, const Actor& actor) {
   return lots;
 }
 
+std::vector<AmendedLot> lots_with_stray_pooling(store::Connection& c, const Services& services, const Actor& actor) {
+  std::vector<AmendedLot> lots;
+  for (const auto& stray : stray_allocations(c, actor))
+    if (const auto scope = lot_scope(c, actor, stray.lot)) lots.push_back({stray.lot, lot_label(services.wording, *scope)});
+  return lots;
+}
+
 std::int64_t count(store::Connection& c, const std::string& sql, const std::vector<store::Value>& arguments) {
   return c.query_one("SELECT count(*) AS n FROM " + sql, arguments)->integer("n");
 }
@@ -131,6 +139,7 @@ Dashboard dashboard(Services& services, const Actor& actor) {
     }
     if (actor.role == Role::facilitator) {
       board.missing = missing_timesheets(services, c, actor);
+      board.stray_pooling = lots_with_stray_pooling(c, services, actor);
       board.undecided_references = undecided_people(c, actor);
       board.references_to_acknowledge = people_to_acknowledge(c, actor);
       board.planned_imports = count(c, "imports WHERE state = 'planned' AND author_id = ?1", store::values(actor.user));

@@ -47,6 +47,22 @@ std::vector<ObligationFact> standing(const std::vector<FactLine>& lines) {
   return facts;
 }
 
+Cutoff cutoff_of(const Services& services, const AskedDays& asked) {
+  auto cutoff = current_cutoff(services);
+  cutoff.worked_until = asked.worked_until.value_or(cutoff.worked_until);
+  constexpr std::int64_t milliseconds_in_day = 86'400'000;
+  if (asked.recorded_until)
+    cutoff.recorded_until = Instant::from_milliseconds((asked.recorded_until->days_since_1970() + 1) * milliseconds_in_day - 1);
+  return cutoff;
+}
+
+bool names_a_tranche(const std::vector<ObligationFact>& known, const ObligationFact& affirmation) {
+  const auto facts = standing(fact_lines(known));
+  return std::any_of(facts.begin(), facts.end(), [&](const ObligationFact& fact) {
+    return fact.kind == FactKind::optional_tranche && fact.reference == affirmation.reference;
+  });
+}
+
 // One small month and no month is told: the others and the sum would give it back.
 void withhold_small_hires(std::vector<FactLine>& lines, std::int64_t minimum) {
   const bool any_small = std::any_of(lines.begin(), lines.end(), [&](const FactLine& line) {
@@ -55,51 +71,19 @@ void withhold_small_hires(std::vector<FactLine>& lines, std::int64_t minimum) {
   for (auto& line : lines) line.people_withheld = any_small && line.fact.people.has_value();
 }
 
-bool is_fault(const PenaltyAct& act, PenaltyActKind kind, bool given) { return act.kind == kind && !given; }
-
-DocumentDelay& delay_about(std::vector<DocumentDelay>& delays, const PenaltyAct& act) {
-  for (auto& delay : delays)
-    if (delay.document == act.document) return delay;
-  return delays.emplace_back(DocumentDelay{act.document, act.on});
-}
-
-// Documents late: each runs from the day it was due, or from its formal notice, until it came or the buyer decided on it.
-std::vector<DocumentDelay> delays_of(const std::vector<PenaltyAct>& acts) {
-  std::vector<DocumentDelay> delays;
-  for (const auto& act : acts) {
-    if (act.about != PenaltyKind::documents) continue;
-    if (act.kind == PenaltyActKind::document_due) delay_about(delays, act).due_on = act.on;
-    if (act.kind == PenaltyActKind::formal_notice) delay_about(delays, act).notice_on = act.on;
-  }
-  for (const auto& act : acts)
-    for (auto& delay : delays)
-      if (act.about == PenaltyKind::documents && delay.document == act.document && !delay.received_on &&
-          (act.kind == PenaltyActKind::document_received || act.kind == PenaltyActKind::applied || act.kind == PenaltyActKind::waived))
-        delay.received_on = act.on;
-  return delays;
-}
-
-std::vector<MeetingAbsence> absences_of(const std::vector<PenaltyAct>& acts) {
-  std::vector<MeetingAbsence> absences;
-  for (const auto& act : acts)
-    if (act.kind == PenaltyActKind::absence) absences.push_back({act.on, act.document});
-  return absences;
-}
-
-std::optional<Date> hours_notice(const std::vector<PenaltyAct>& acts) {
-  for (const auto& act : acts)
-    if (act.kind == PenaltyActKind::formal_notice && act.about == PenaltyKind::hours) return act.on;
-  return std::nullopt;
-}
-
 }  // namespace
 
-Outcome<ObligationView> view_obligation(Services& services, const Actor& actor, LotId lot) {
+Outcome<ObligationView> view_obligation(Services& services, const Actor& actor, LotId lot, const AskedDays& asked) {
   if (!has_role(actor, {Role::facilitator, Role::officer})) return forbidden();
   return services.database->read([&](store::Connection& c) -> Outcome<ObligationView> {
-    auto view = lot_view_in(c, services, actor, lot, current_cutoff(services));
+    const auto cutoff = cutoff_of(services, asked);
+    auto view = lot_view_in(c, services, actor, lot, cutoff);
     if (!view) return not_found();
-    auto lines = fact_lines(store::facts_of_lot(c, lot));
+    auto recorded = store::facts_of_lot(c, lot);
+    std::erase_if(recorded, [&](const ObligationFact& fact) { return fact.recorded_at > cutoff.recorded_until; });
+    auto lines = fact_lines(recorded);
+    const auto facts = standing(lines);
+    for (auto& line : lines) line.has_effect = !view->clause || has_effect(*view->clause, line.fact, facts);
     if (actor.role == Role::officer)
       withhold_small_hires(lines, services.reference.rulebook.at(report::small_count_rule, services.today()).value);
     return ObligationView{std::move(*view), std::move(lines)};
@@ -124,6 +108,7 @@ Outcome<Done> record_fact(Services& services, const Actor& actor, ObligationFact
     if (const auto faults = check_fact(fact); any_error(faults)) return Refusal{faults.front().code, faults.front().parameters};
     auto known = store::facts_of_lot(c, fact.lot);
     if (standing_like(fact_lines(known), fact)) return Refusal{"fact.same"};
+    if (fact.kind == FactKind::affirmation && !names_a_tranche(known, fact)) return Refusal{"fact.affirmation.unknown"};
     const auto clause = store::find_clause(c, fact.lot, fact.recorded_at);
     known.push_back(fact);
     if (clause && !is_computable(services, *clause, known)) return Refusal{"fact.too_large"};
@@ -150,51 +135,6 @@ Outcome<Done> cancel_fact(Services& services, const Actor& actor, LotId lot, Fac
     if (const auto faults = check_fact(undo); any_error(faults)) return Refusal{faults.front().code, faults.front().parameters};
     store::append_fact(c, undo);
     record_audit(c, actor, undo.recorded_at, "fact.cancelled", "lot", lot.text(), std::string(fact_kind_code(undo.kind)));
-    return Done{};
-  });
-}
-
-Outcome<PenaltyView> view_penalties(Services& services, const Actor& actor, LotId lot) {
-  if (!has_role(actor, {Role::facilitator, Role::officer})) return forbidden();
-  return services.database->read([&](store::Connection& c) -> Outcome<PenaltyView> {
-    const auto cutoff = current_cutoff(services);
-    auto view = lot_view_in(c, services, actor, lot, cutoff);
-    if (!view) return not_found();
-    auto acts = store::penalty_acts_of_lot(c, lot);
-    PenaltyProposal proposal;
-    if (view->clause) {
-      const PenaltyFacts facts{.missing = view->position.missing, .hours_notice_on = hours_notice(acts), .documents = delays_of(acts), .absences = absences_of(acts)};
-      proposal = propose_penalties(*view->clause, facts, services.reference.legal_values, cutoff.worked_until);
-    }
-    return PenaltyView{std::move(*view), std::move(proposal), std::move(acts)};
-  });
-}
-
-namespace {
-
-bool is_recorded(const std::vector<PenaltyAct>& acts, const PenaltyAct& asked) {
-  const auto said = [](const PenaltyAct& act) { return std::tie(act.kind, act.about, act.on, act.amount, act.document, act.reason, act.author); };
-  return std::any_of(acts.begin(), acts.end(), [&](const PenaltyAct& act) { return said(act) == said(asked); });
-}
-
-}  // namespace
-
-Outcome<Done> record_penalty_act(Services& services, const Actor& actor, PenaltyAct act) {
-  const bool seen = is_observation(act.kind);
-  if (actor.role != Role::officer && !(seen && actor.role == Role::facilitator)) return forbidden();
-  return services.database->write([&](store::Connection& c) -> Outcome<Done> {
-    if (!lot_scope(c, actor, act.lot)) return not_found();
-    if (seen) act.about = act.kind == PenaltyActKind::absence ? PenaltyKind::absence : PenaltyKind::documents;
-    if (holds_nir(act.document) || holds_nir(act.reason)) return Refusal{"person.nir"};
-    if (seen && act.document.empty()) return Refusal{"penalty.document.needed"};
-    if (is_fault(act, PenaltyActKind::waived, !act.reason.empty())) return Refusal{"penalty.reason.needed"};
-    if (is_fault(act, PenaltyActKind::applied, act.amount && act.amount->cents() > 0)) return Refusal{"penalty.amount.needed"};
-    act.author = actor.display_name;
-    if (is_recorded(store::penalty_acts_of_lot(c, act.lot), act)) return Done{};  // the same form sent twice
-    act.recorded_at = store::next_instant(c, services.clock());
-    store::append_penalty_act(c, act);
-    record_audit(c, actor, act.recorded_at, "penalty." + std::string(penalty_act_kind_code(act.kind)), "lot", act.lot.text(),
-                 std::string(penalty_kind_code(act.about)));
     return Done{};
   });
 }

@@ -10,6 +10,7 @@
 #include "clausier/store/ledger_store.hpp"
 #include "clausier/store/participant_store.hpp"
 #include "clausier/store/pooling_store.hpp"
+#include "follow_allocations.hpp"
 #include "hashing.hpp"
 #include "lot_position.hpp"
 #include "scope.hpp"
@@ -69,6 +70,7 @@ std::vector<PoolingProof> proof_of(store::Connection& c, const std::vector<Poole
   std::map<std::tuple<Month, LotId, LotId>, PoolingProof> sums;
   std::map<std::tuple<EntryId, LotId>, bool> seen;
   for (const auto& part : standing) {
+    if (is_taken_back(c, part.entry)) continue;
     const auto month = part.worked.last.month_of();
     auto& sum = sums[{month, part.from, part.to}];
     sum.month = month;
@@ -101,7 +103,8 @@ AgreementView agreement_view(store::Connection& c, const Services& services, con
     for (const auto& one : all) {
       if (one.part.cancels || one.part.from != lot.lot.id) continue;
       const bool stands = std::any_of(standing.begin(), standing.end(), [&](const auto& part) { return part.id == one.part.id; });
-      view.allocations.push_back({one.part, one.part.worked.last.month_of(), label_of(view.lots, one.part.to), one.author, one.reason, !stands});
+      view.allocations.push_back({one.part, one.part.worked.last.month_of(), label_of(view.lots, one.part.to), one.author, one.reason, !stands,
+                                  stands && is_taken_back(c, one.part.entry)});
     }
   }
   return view;

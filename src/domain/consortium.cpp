@@ -18,7 +18,7 @@ struct Remainder {
 }  // namespace
 
 bool DebtTransfer::agreed_at(Instant instant) const {
-  return agreed_by_from && agreed_by_to && *agreed_by_from <= instant && *agreed_by_to <= instant;
+  return !withdrawn && agreed_by_from && agreed_by_to && *agreed_by_from <= instant && *agreed_by_to <= instant;
 }
 
 std::vector<WorkTime> share_out(WorkTime owed, const std::vector<MemberShare>& key) {
@@ -42,15 +42,34 @@ std::vector<WorkTime> share_out(WorkTime owed, const std::vector<MemberShare>& k
   return parts;
 }
 
+namespace {
+
+std::vector<DebtTransfer> agreed_by(Instant instant, const std::vector<DebtTransfer>& transfers) {
+  std::vector<DebtTransfer> agreed;
+  std::copy_if(transfers.begin(), transfers.end(), std::back_inserter(agreed), [&](const DebtTransfer& t) { return t.agreed_at(instant); });
+  return agreed;
+}
+
+// Members by the key with their share, then those whom a debt names and the key no longer does.
+std::vector<MemberBalance> members_of(WorkTime owed, const std::vector<MemberShare>& key, const std::vector<DebtTransfer>& agreed) {
+  std::vector<MemberBalance> members;
+  const auto parts = share_out(owed, key);
+  for (std::size_t rank = 0; rank < key.size(); ++rank) members.push_back({.member = key[rank].member, .share = parts[rank]});
+  for (const auto& transfer : agreed)
+    for (const auto firm : {transfer.from, transfer.to})
+      if (std::none_of(members.begin(), members.end(), [&](const MemberBalance& known) { return known.member == firm; }))
+        members.push_back({.member = firm});
+  return members;
+}
+
+}  // namespace
+
 InternalShares internal_shares(WorkTime owed, const std::vector<MemberShare>& key, const std::vector<DebtTransfer>& transfers,
                                const std::map<OrganisationId, WorkTime>& counted, Instant recorded_until) {
   InternalShares shares;
-  const auto parts = share_out(owed, key);
-  for (std::size_t rank = 0; rank < key.size(); ++rank) {
-    MemberBalance member{key[rank].member};
-    member.share = parts[rank];
-    for (const auto& transfer : transfers) {
-      if (!transfer.agreed_at(recorded_until)) continue;
+  const auto agreed = agreed_by(recorded_until, transfers);
+  for (auto& member : members_of(owed, key, agreed)) {
+    for (const auto& transfer : agreed) {
       if (transfer.to == member.member) member.taken += transfer.time;
       if (transfer.from == member.member) member.passed += transfer.time;
     }

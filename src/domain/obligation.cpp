@@ -20,18 +20,31 @@ DateRange execution_on(const ObligationContext& context) {
   return execution;
 }
 
-Reckoned after_waivers(const ObligationContext& context, const Reckoned& total, std::string_view rule, Explanation& why) {
-  Step step{"", std::string(rule), {{"before", text_of(total.hours), "s", total.step}}, "", "s", "", context.legal};
-  auto left = total.hours;
+std::vector<Reckoned> after_waivers(const ObligationContext& context, std::vector<Reckoned> totals, std::string_view rule, Explanation& why) {
+  std::vector<StepInput> waived;
+  auto rest = WorkTime::zero();
   for (const auto& waiver : context.of(FactKind::waiver)) {
     if (waiver.on > context.until) continue;
-    step.inputs.push_back({"waived", text_of(*waiver.hours), "s", source_of(waiver)});
-    left = std::max(WorkTime::zero(), left - *waiver.hours);
+    waived.push_back({"waived", text_of(*waiver.hours), "s", source_of(waiver)});
+    rest += *waiver.hours;
   }
-  if (step.inputs.size() == 1) return total;
-  step.result = text_of(left);
-  return {left, why.add(std::move(step))};
+  for (auto& total : totals) {
+    if (rest == WorkTime::zero()) break;
+    const auto left = std::max(WorkTime::zero(), total.hours - rest);
+    Step step{"", std::string(rule), {{"before", text_of(total.hours), "s", total.step}}, text_of(left), "s", "", context.legal};
+    step.inputs.insert(step.inputs.end(), waived.begin(), waived.end());
+    rest = rest - (total.hours - left);
+    waived = {{"waived", text_of(rest), "s", waived.back().from}};
+    total = {left, why.add(std::move(step))};
+  }
+  return totals;
 }
+
+Reckoned after_waivers(const ObligationContext& context, const Reckoned& total, std::string_view rule, Explanation& why) {
+  return after_waivers(context, std::vector<Reckoned>{total}, rule, why).front();
+}
+
+ObligationContext at_the_end(const ObligationContext& context) { return {context.clause, context.facts, *Date::parse_iso("9999-12-31")}; }
 
 Reckoned sum_of(const std::vector<Reckoned>& parts, const char* rule, Explanation& why) {
   Step step{"", rule, {}, "", "s", "", ""};
@@ -52,22 +65,35 @@ struct Part {
   DateRange days;
 };
 
-std::set<std::string> affirmed_tranches(const ObligationContext& context, std::optional<Date> until) {
-  std::set<std::string> references;
+// The day the optional tranche was affirmed, when it was by then.
+std::optional<Date> affirmed_on(const ObligationContext& context, const ObligationFact& tranche) {
   for (const auto& affirmation : context.of(FactKind::affirmation))
-    if (!until || affirmation.on <= *until) references.insert(affirmation.reference);
-  return references;
+    if (affirmation.reference == tranche.reference && affirmation.on <= context.until) return affirmation.on;
+  return std::nullopt;
 }
 
-// Tranches and renewals that bind on the day; with `foreseen`, those that do not yet.
-std::vector<Part> parts_of(const ObligationContext& context, bool foreseen) {
-  const auto affirmed = affirmed_tranches(context, context.until);
+// Days over which the hours of a tranche or a renewal become due; nothing when it does not bind on the day. A firm
+// tranche binds from the signature, a renewal from its first day, an optional tranche from its affirmation: no hour of
+// it is due before.
+std::optional<DateRange> binding_days(const ObligationContext& context, const ObligationFact& fact) {
+  const auto last = fact.last.value_or(fact.on);
+  if (fact.kind == FactKind::firm_tranche) return DateRange{fact.on, last};
+  if (fact.kind == FactKind::renewal) return fact.on <= context.until ? std::optional(DateRange{fact.on, last}) : std::nullopt;
+  const auto affirmed = affirmed_on(context, fact);
+  if (!affirmed) return std::nullopt;
+  const auto first = std::max(fact.on, *affirmed);
+  return DateRange{first, std::max(first, last)};
+}
+
+bool is_part(const ObligationFact& fact) {
+  return fact.kind == FactKind::firm_tranche || fact.kind == FactKind::renewal || fact.kind == FactKind::optional_tranche;
+}
+
+// Tranches and renewals that bind on the day.
+std::vector<Part> parts_of(const ObligationContext& context) {
   std::vector<Part> parts;
-  for (const auto& fact : context.facts) {
-    if (fact.kind != FactKind::firm_tranche && fact.kind != FactKind::renewal && fact.kind != FactKind::optional_tranche) continue;
-    const bool binds = fact.kind == FactKind::optional_tranche ? affirmed.contains(fact.reference) : fact.on <= context.until;
-    if (binds != foreseen) parts.push_back({fact, {fact.on, fact.last.value_or(fact.on)}});
-  }
+  for (const auto& fact : context.facts)
+    if (const auto days = is_part(fact) ? binding_days(context, fact) : std::nullopt) parts.push_back({fact, *days});
   return parts;
 }
 
@@ -123,7 +149,25 @@ Reckoned base_total(const ObligationContext& context, Explanation& why) {
   Reckoned total{signed_total.hours, append_steps(why, signed_total.explanation)};
   for (const auto& amendment : context.of(FactKind::amendment))
     if (amendment.on <= context.until) total = amended_total(context, amendment, total, why);
-  return after_waivers(context, total, "owed.waived", why);
+  return total;
+}
+
+// The base and each part, less what was waived.
+std::vector<Reckoned> totals_of(const ObligationContext& context, const std::vector<Part>& parts, Explanation& why) {
+  std::vector<Reckoned> totals{base_total(context, why)};
+  for (const auto& part : parts) {
+    auto step = why.add({"", "owed.part", {{"hours", text_of(*part.fact.hours), "s", source_of(part.fact)}},
+                         text_of(*part.fact.hours), "s", "", context.legal});
+    totals.push_back({*part.fact.hours, std::move(step)});
+  }
+  return after_waivers(context, std::move(totals), "owed.waived", why);
+}
+
+WorkTime whole_on(const ObligationContext& context, const std::vector<Part>& parts) {
+  Explanation apart;
+  auto sum = WorkTime::zero();
+  for (const auto& total : totals_of(context, parts, apart)) sum += total.hours;
+  return sum;
 }
 
 // What would still change the total if nothing else were recorded: tranches and renewals to come, amendments and
@@ -132,21 +176,22 @@ std::optional<WorkTime> forecast_of(const ObligationContext& context, const Reck
   if (context.facts.empty()) return owed.hours;
   Step step{"", "forecast.whole", {{"owed", text_of(owed.hours), "s", owed.step}}, "", "s", "", ""};
   auto total = owed.hours;
-  const auto add = [&](WorkTime change, const ObligationFact& fact) {
-    if (change == WorkTime::zero()) return;
-    step.inputs.push_back({"change", text_of(change), "s", source_of(fact)});
-    total += change;
+  const auto parts = parts_of(context);
+  auto foreseen = parts;
+  const auto add = [&](Date day, const ObligationFact& fact) {
+    const auto then = whole_on({context.clause, context.facts, day}, foreseen);
+    if (then == total) return;
+    step.inputs.push_back({"change", text_of(then - total), "s", source_of(fact)});
+    total = then;
   };
-  for (const auto& part : parts_of(context, true)) add(*part.fact.hours, part.fact);
-  Explanation apart;
-  auto former = base_total(context, apart).hours;
   for (const auto& fact : context.facts) {
-    if (fact.on <= context.until || (fact.kind != FactKind::amendment && fact.kind != FactKind::waiver)) continue;
-    const ObligationContext later{context.clause, context.facts, fact.on};
-    const auto then = base_total(later, apart).hours;
-    add(then - former, fact);
-    former = then;
+    const bool binds = std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.fact == fact; });
+    if (!is_part(fact) || binds) continue;
+    foreseen.push_back({fact, {fact.on, fact.last.value_or(fact.on)}});
+    add(context.until, fact);
   }
+  for (const auto& fact : context.facts)
+    if (fact.on > context.until && (fact.kind == FactKind::amendment || fact.kind == FactKind::waiver)) add(fact.on, fact);
   step.result = text_of(total);
   why.add(std::move(step));
   return total;
@@ -180,13 +225,8 @@ Obligation settled_obligation(const ObligationContext& context) {
   if (const auto* people = std::get_if<People>(&context.clause.target)) return people_obligation(context, *people);
   Obligation result{.execution = execution_on(context)};
   auto& why = result.explanation;
-  std::vector<Reckoned> owed{base_total(context, why)};
-  const auto parts = parts_of(context, false);
-  for (const auto& part : parts) {
-    auto step = why.add({"", "owed.part", {{"hours", text_of(*part.fact.hours), "s", source_of(part.fact)}},
-                         text_of(*part.fact.hours), "s", "", context.legal});
-    owed.push_back({*part.fact.hours, std::move(step)});
-  }
+  const auto parts = parts_of(context);
+  const auto owed = totals_of(context, parts, why);
   const auto total = parts.empty() ? owed.front() : sum_of(owed, "owed.sum", why);
 
   std::vector<Reckoned> due{due_within(result.execution, context.clause.schedule, owed.front(), context.until, context.source, why)};

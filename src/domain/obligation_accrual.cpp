@@ -33,6 +33,11 @@ Reckoned hours_for(const ObligationContext& context, const std::string& family, 
   return hours_per_amount(reckoning, stated, std::get<HoursPerAmount>(context.clause.target));
 }
 
+// What is foreseen, less every waiver recorded, whatever its day.
+std::int64_t forecast_after_waivers(const ObligationContext& context, const Reckoned& foreseen, Explanation& why) {
+  return after_waivers(at_the_end(context), foreseen, "forecast.waived", why).hours.seconds();
+}
+
 // What was born is due at once: an obligation that follows invoices waits for no calendar.
 void accrue(Obligation& result, const ObligationContext& context, const Reckoned& total) {
   const auto owed = after_waivers(context, total, "owed.waived", result.explanation);
@@ -71,7 +76,7 @@ Obligation by_amount(const ObligationContext& context) {
   const auto known = invoiced ? sum_amounts(context, FactKind::invoice, context.until, "amount.invoiced", why)
                               : sum_amounts(context, FactKind::order, context.until, "amount.ordered", why);
   accrue(result, context, hours_for(context, "owed", known, why));
-  result.forecast = hours_for(context, "forecast", expected_amount(context, known, why), why).hours.seconds();
+  result.forecast = forecast_after_waivers(context, hours_for(context, "forecast", expected_amount(context, known, why), why), why);
   return result;
 }
 
@@ -80,23 +85,28 @@ Obligation by_order(const ObligationContext& context, const RatePerOrder& target
   auto& why = result.explanation;
   const Reckoning binding{"owed", context.source, context.legal, why};
   const Reckoning foreseen{"forecast", context.source, context.legal, why};
-  std::vector<Reckoned> owed, due, all;
+  std::vector<Reckoned> owed, all;
+  std::vector<ObligationFact> orders;
   for (const auto& order : context.of(FactKind::order)) {
     const bool placed = order.on <= context.until;
     const auto hours = hours_of_order(placed ? binding : foreseen, {*order.amount, source_of(order)}, target);
     all.push_back(hours);
     if (!placed) continue;
     owed.push_back(hours);
-    due.push_back(due_within({order.on, order.last.value_or(order.on)}, context.clause.schedule, hours, context.until,
-                             source_of(order), why));
+    orders.push_back(order);
   }
-  const auto total = after_waivers(context, sum_of(owed, "owed.sum", why), "owed.waived", why);
-  const auto due_total = after_waivers(context, sum_of(due, "due.sum", why), "due.waived", why);
+  owed = after_waivers(context, std::move(owed), "owed.waived", why);
+  std::vector<Reckoned> due;
+  for (std::size_t i = 0; i < orders.size(); ++i)
+    due.push_back(due_within({orders[i].on, orders[i].last.value_or(orders[i].on)}, context.clause.schedule, owed[i], context.until,
+                             source_of(orders[i]), why));
+  const auto total = sum_of(owed, "owed.sum", why);
+  const auto due_total = sum_of(due, "due.sum", why);
   result.owed = total.hours.seconds();
   result.owed_step = total.step;
   result.due = due_total.hours.seconds();
   result.due_step = due_total.step;
-  result.forecast = sum_of(all, "forecast.sum", why).hours.seconds();
+  result.forecast = forecast_after_waivers(context, sum_of(all, "forecast.sum", why), why);
   return result;
 }
 
@@ -166,7 +176,7 @@ Obligation share_of_hours(const ObligationContext& context, const ShareOfHours& 
   else accrue(result, context, share(WorkTime::from_seconds(work.sum), work.step, "owed.share_of_hours"));
   const bool over = context.until >= result.execution.last;
   if (over) result.forecast = result.owed;
-  else if (target.expected) result.forecast = share(*target.expected, context.source, "forecast.share_of_hours").hours.seconds();
+  else if (target.expected) result.forecast = forecast_after_waivers(context, share(*target.expected, context.source, "forecast.share_of_hours"), why);
   return result;
 }
 

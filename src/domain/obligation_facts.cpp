@@ -136,4 +136,46 @@ std::vector<Finding> check_fact(const ObligationFact& fact) {
   return faults.take();
 }
 
+namespace {
+
+std::optional<AmountBase> base_of(const Target& target) {
+  if (const auto* formula = std::get_if<AmountFormula>(&target)) return formula->base;
+  if (const auto* per_amount = std::get_if<HoursPerAmount>(&target)) return per_amount->base;
+  return std::nullopt;
+}
+
+bool amends(const Clause& clause, const ObligationFact& fact) {
+  if (fact.last) return true;
+  const bool settled = !accrues(clause.target) && !asks_for_people(clause.target);
+  if (fact.hours) return settled;
+  return settled && (std::holds_alternative<AmountFormula>(clause.target) || std::holds_alternative<BracketGrid>(clause.target));
+}
+
+}  // namespace
+
+bool has_effect(const Clause& clause, const ObligationFact& fact, const std::vector<ObligationFact>& standing) {
+  const auto base = base_of(clause.target);
+  const bool follows_amounts = base && *base != AmountBase::contract;
+  const bool in_hours = !asks_for_people(clause.target);
+  const bool settled = in_hours && !accrues(clause.target);
+  switch (fact.kind) {
+    case FactKind::invoice: return base == AmountBase::invoiced;
+    case FactKind::order: return follows_amounts || std::holds_alternative<RatePerOrder>(clause.target);
+    case FactKind::firm_tranche:
+    case FactKind::optional_tranche:
+    case FactKind::renewal: return settled;
+    case FactKind::affirmation:
+      return settled && std::any_of(standing.begin(), standing.end(), [&](const ObligationFact& other) {
+               return other.kind == FactKind::optional_tranche && other.reference == fact.reference;
+             });
+    case FactKind::amendment: return amends(clause, fact);
+    case FactKind::all_hours: return std::holds_alternative<ShareOfHours>(clause.target);
+    case FactKind::all_hires: return std::holds_alternative<ShareOfHires>(clause.target);
+    case FactKind::opening_balance:
+    case FactKind::waiver: return in_hours;
+    case FactKind::bought_service: return in_hours && clause.terms.services.has_value();
+  }
+  throw std::logic_error("fact kind");
+}
+
 }  // namespace clausier

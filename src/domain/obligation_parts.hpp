@@ -35,7 +35,12 @@ DateRange execution_on(const ObligationContext& context);
 // The sum of parts as a step of its own, each part named after the step that gives it.
 Reckoned sum_of(const std::vector<Reckoned>& parts, const char* rule, Explanation& why);
 
-// Takes what was waived by that day off a total; adds a step when something was.
+// Takes what was waived by that day off totals, the first one first, what is left of the waivers off the next; adds a
+// step for each total that is reached.
+std::vector<Reckoned> after_waivers(const ObligationContext& context, std::vector<Reckoned> totals, std::string_view rule, Explanation& why);
 Reckoned after_waivers(const ObligationContext& context, const Reckoned& total, std::string_view rule, Explanation& why);
+
+// The same facts, as on a day when all of them have come: what a forecast looks at.
+ObligationContext at_the_end(const ObligationContext& context);
 
 }  // namespace clausier

@@ -14,11 +14,13 @@ public:
       : clause_(clause), terms_(clause.terms.penalties), rulebook_(rulebook), day_(day), source_(stated_by(clause)) {}
 
   void add_hours(const PenaltyFacts& facts) {
-    if (!facts.missing) return;
+    if (!facts.missing || (!clause_.penalty_per_missing_hour && !terms_.indexed)) return;
+    const auto left = unsettled(facts);
+    if (left.time == WorkTime::zero()) return;  // nothing to ask for
     if (clause_.penalty_per_missing_hour)
-      add_hours_at(facts, *clause_.penalty_per_missing_hour, source_);
-    else if (terms_.indexed)
-      add_indexed(facts);
+      add_hours_at(facts, left, *clause_.penalty_per_missing_hour, source_);
+    else
+      add_indexed(facts, left);
   }
 
   void add_documents(const std::vector<DocumentDelay>& delays) {
@@ -33,22 +35,24 @@ public:
       steps_.push_back(why().add({"", "penalty.absence",
                                   {{"fee", cents, "cents", source_}, {"absent_on", absence.on.iso(), "date", absence.meeting}},
                                   cents, "cents", "", ""}));
-      penalties_.push_back({PenaltyKind::absence, absence.meeting, *terms_.absence, false});
+      penalties_.push_back({.kind = PenaltyKind::absence, .about = absence.meeting, .amount = *terms_.absence});
     }
   }
 
-  PenaltyProposal take() {
+  PenaltyProposal take(Money applied) {
     PenaltyProposal proposal;
     Step total{"", "penalty.total", {}, "", "cents", "", ""};
     for (std::size_t i = 0; i < penalties_.size(); ++i) {
-      if (penalties_[i].notice_missing) continue;
+      if (penalties_[i].notice_missing || penalties_[i].index_missing) continue;
       proposal.total = proposal.total + penalties_[i].amount;
       total.inputs.push_back({"penalty_part", text_of(penalties_[i].amount.cents()), "cents", steps_[i]});
     }
     if (terms_.cap) {
+      const auto room = std::max(Money::zero(), *terms_.cap - applied);
       total.inputs.push_back({"penalty_cap", text_of(terms_.cap->cents()), "cents", source_});
-      proposal.capped = proposal.total > *terms_.cap;
-      proposal.total = std::min(proposal.total, *terms_.cap);
+      if (applied > Money::zero()) total.inputs.push_back({"penalty_applied", text_of(applied.cents()), "cents", "penalty_decisions"});
+      proposal.capped = proposal.total > room;
+      proposal.total = std::min(proposal.total, room);
     }
     total.result = text_of(proposal.total.cents());
     why().add(std::move(total));
@@ -62,44 +66,67 @@ public:
 private:
   Explanation& why() { return why_; }
 
-  void add_hours_at(const PenaltyFacts& facts, Money per_hour, const std::string& from) {
-    const Wide cents = Wide(per_hour.cents()) * facts.missing->seconds();
-    const auto amount = Money::from_cents(narrow(divided(cents, seconds_in_hour, Rounding::nearest)));
-    steps_.push_back(why().add({"", "penalty.hours",
-                                {{"missing", text_of(*facts.missing), "s", facts.missing_step},
-                                 {"penalty", text_of(per_hour.cents()), "cents_per_hour", from}},
-                                text_of(amount.cents()), "cents", "nearest", ""}));
-    penalties_.push_back({PenaltyKind::hours, "", amount, terms_.hours_need_notice && !facts.hours_notice_on});
+  struct Missing {
+    WorkTime time;
+    std::string from;  // step that gives it
+  };
+
+  // Hours that the position misses, less those that decisions settled.
+  Missing unsettled(const PenaltyFacts& facts) {
+    if (facts.hours_settled == WorkTime::zero()) return {*facts.missing, facts.missing_step};
+    const auto left = std::max(WorkTime::zero(), *facts.missing - facts.hours_settled);
+    return {left, why().add({"", "penalty.left",
+                             {{"missing", text_of(*facts.missing), "s", facts.missing_step},
+                              {"settled", text_of(facts.hours_settled), "s", "penalty_decisions"}},
+                             text_of(left), "s", "", ""})};
   }
 
-  void add_indexed(const PenaltyFacts& facts) {
-    const auto& index = rulebook_.at(terms_.indexed->index, day_);
-    const auto per_hour = narrow(divided(Wide(index.value) * terms_.indexed->times_hundredths, 100, Rounding::nearest));
+  void add_hours_at(const PenaltyFacts& facts, const Missing& missing, Money per_hour, const std::string& from) {
+    const Wide cents = Wide(per_hour.cents()) * missing.time.seconds();
+    const auto amount = Money::from_cents(narrow(divided(cents, seconds_in_hour, Rounding::nearest)));
+    steps_.push_back(why().add({"", "penalty.hours",
+                                {{"missing", text_of(missing.time), "s", missing.from},
+                                 {"penalty", text_of(per_hour.cents()), "cents_per_hour", from}},
+                                text_of(amount.cents()), "cents", "nearest", ""}));
+    penalties_.push_back({.kind = PenaltyKind::hours, .about = "", .amount = amount, .notice_missing = terms_.hours_need_notice && !facts.hours_notice_on});
+  }
+
+  void add_indexed(const PenaltyFacts& facts, const Missing& missing) {
+    const auto* index = rulebook_.find(terms_.indexed->index, day_);
+    if (!index) {
+      penalties_.push_back({.kind = PenaltyKind::hours, .about = "", .index_missing = true});
+      steps_.emplace_back();
+      return;
+    }
+    const auto per_hour = narrow(divided(Wide(index->value) * terms_.indexed->times_hundredths, 100, Rounding::nearest));
     const auto step = why().add({"", "penalty.indexed",
-                                 {{"index", text_of(index.value), "cents", index.code},
+                                 {{"index", text_of(index->value), "cents", index->code},
                                   {"times", text_of(std::int64_t{terms_.indexed->times_hundredths}), "hundredths", source_}},
-                                 text_of(per_hour), "cents_per_hour", "nearest", index.source});
-    add_hours_at(facts, Money::from_cents(per_hour), step);
+                                 text_of(per_hour), "cents_per_hour", "nearest", index->source});
+    add_hours_at(facts, missing, Money::from_cents(per_hour), step);
   }
 
   void add_document(const DocumentPenalty& rule, const DocumentDelay& delay) {
     const bool by_notice = rule.from == PenaltyStart::formal_notice;
     const bool notice_missing = by_notice && !delay.notice_on;
-    const Date start = by_notice && delay.notice_on ? *delay.notice_on : delay.due_on;
+    const Date stated = by_notice && delay.notice_on ? *delay.notice_on : delay.due_on;
+    const bool is_settled = delay.settled_on && *delay.settled_on >= stated;
+    const Date start = is_settled ? *delay.settled_on : stated;
+    const bool first_day_counts = rule.first_day_counts && !is_settled;
     const Date end = delay.received_on.value_or(day_);
-    const int days = delay_days(start, end, rule.days, rule.first_day_counts);
+    const int days = delay_days(start, end, rule.days, first_day_counts);
     if (days == 0) return;
     const auto days_step = why().add({"", rule.days == DayKind::working ? "penalty.working_days" : "penalty.calendar_days",
                                       {{"delay_from", start.iso(), "date", delay.document},
                                        {"delay_until", end.iso(), "date", delay.document},
-                                       {"first_day_counts", rule.first_day_counts ? "1" : "0", "count", source_}},
+                                       {"first_day_counts", first_day_counts ? "1" : "0", "count", is_settled ? "penalty_decisions" : source_}},
                                       text_of(std::int64_t{days}), "days", "", ""});
     const auto amount = Money::from_cents(narrow(Wide(rule.per_day.cents()) * days));
     steps_.push_back(why().add({"", "penalty.documents",
                                 {{"delay_days", text_of(std::int64_t{days}), "days", days_step},
                                  {"per_day", text_of(rule.per_day.cents()), "cents", source_}},
                                 text_of(amount.cents()), "cents", "", ""}));
-    penalties_.push_back({PenaltyKind::documents, delay.document, amount, notice_missing});
+    penalties_.push_back({.kind = PenaltyKind::documents, .about = delay.document, .amount = amount, .notice_missing = notice_missing});
   }
 
   const Clause& clause_;
@@ -132,6 +159,8 @@ std::optional<PenaltyKind> parse_penalty_kind(std::string_view code) {
 bool is_observation(PenaltyActKind kind) {
   return kind == PenaltyActKind::document_due || kind == PenaltyActKind::document_received || kind == PenaltyActKind::absence;
 }
+
+bool is_decision(PenaltyActKind kind) { return kind == PenaltyActKind::applied || kind == PenaltyActKind::waived; }
 
 const std::vector<PenaltyActKind>& penalty_act_kinds() {
   static const std::vector<PenaltyActKind> kinds = {PenaltyActKind::document_due,  PenaltyActKind::document_received, PenaltyActKind::absence,
@@ -169,7 +198,7 @@ PenaltyProposal propose_penalties(const Clause& clause, const PenaltyFacts& fact
   proposal.add_hours(facts);
   proposal.add_documents(facts.documents);
   proposal.add_absences(facts.absences);
-  return proposal.take();
+  return proposal.take(facts.applied);
 }
 
 }  // namespace clausier

@@ -37,6 +37,11 @@ void append_assent(Connection& c, TransferId transfer, const RecordedAssent& ass
             values(transfer, assent.firm, assent.author, assent.recorded_at));
 }
 
+void append_withdrawal(Connection& c, TransferId transfer, const RecordedAssent& withdrawal) {
+  c.execute("INSERT INTO debt_withdrawals (transfer_id, firm_id, author, recorded_at) VALUES (?1, ?2, ?3, ?4)",
+            values(transfer, withdrawal.firm, withdrawal.author, withdrawal.recorded_at));
+}
+
 std::vector<RecordedTransfer> transfers_of_lot(Connection& c, LotId lot) {
   std::vector<RecordedTransfer> found;
   c.each("SELECT * FROM debt_transfers WHERE lot_id = ?1 ORDER BY recorded_at, id", values(lot), [&](const Row& row) {
@@ -50,7 +55,13 @@ std::vector<RecordedTransfer> transfers_of_lot(Connection& c, LotId lot) {
     recorded.recorded_at = row.instant("recorded_at");
     found.push_back(std::move(recorded));
   });
-  for (auto& recorded : found)
+  for (auto& recorded : found) {
+    c.each("SELECT * FROM debt_withdrawals WHERE transfer_id = ?1", values(recorded.transfer.id), [&](const Row& row) {
+      const auto firm = row.id<OrganisationId>("firm_id");
+      const auto at = row.instant("recorded_at");
+      recorded.withdrawal = RecordedAssent{firm, row.text("author"), at};
+      recorded.transfer.withdrawn = at;
+    });
     c.each("SELECT * FROM debt_agreements WHERE transfer_id = ?1 ORDER BY recorded_at", values(recorded.transfer.id), [&](const Row& row) {
       const auto firm = row.id<OrganisationId>("firm_id");
       const auto at = row.instant("recorded_at");
@@ -59,6 +70,7 @@ std::vector<RecordedTransfer> transfers_of_lot(Connection& c, LotId lot) {
       if (firm == recorded.transfer.from) recorded.transfer.agreed_by_from = at;
       if (firm == recorded.transfer.to) recorded.transfer.agreed_by_to = at;
     });
+  }
   return found;
 }
 

@@ -34,6 +34,7 @@ PenaltyAct act_of(const Row& row) {
   const auto about = parse_penalty_kind(row.text("about"));
   if (!kind || !about) throw CorruptData("penalty act of an unknown kind");
   PenaltyAct act;
+  act.id = row.id<PenaltyActId>("id");
   act.lot = row.id<LotId>("lot_id");
   act.kind = *kind;
   act.about = *about;
@@ -43,6 +44,7 @@ PenaltyAct act_of(const Row& row) {
   act.reason = row.text("reason");
   act.author = row.text("author");
   act.recorded_at = row.instant("recorded_at");
+  act.cancels = row.id_or_null<PenaltyActId>("cancels");
   return act;
 }
 
@@ -68,10 +70,10 @@ std::vector<ObligationFact> facts_of_lot(Connection& c, LotId lot) {
 }
 
 void append_penalty_act(Connection& c, const PenaltyAct& act) {
-  c.execute("INSERT INTO penalty_acts (lot_id, kind, about, acted_on, amount_cents, document, reason, author, recorded_at) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            values(act.lot, penalty_act_kind_code(act.kind), penalty_kind_code(act.about), act.on,
-                   cents_or_null(act.amount), act.document, act.reason, act.author, act.recorded_at));
+  c.execute("INSERT INTO penalty_acts (id, lot_id, kind, about, acted_on, amount_cents, document, reason, author, recorded_at, cancels) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            values(act.id, act.lot, penalty_act_kind_code(act.kind), penalty_kind_code(act.about), act.on,
+                   cents_or_null(act.amount), act.document, act.reason, act.author, act.recorded_at, act.cancels));
 }
 
 std::vector<PenaltyAct> penalty_acts_of_lot(Connection& c, LotId lot) {

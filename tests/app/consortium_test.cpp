@@ -79,6 +79,53 @@ TEST_CASE("A debt passes once both members agree, and its history stays", "[app]
   CHECK(view_lot(*base, base.facilitator, base.masonry).value().position.owed == WorkTime::from_hours(1000));
 }
 
+TEST_CASE("Hours passed to a firm that leaves the consortium stay in sight, and the parts still sum to the obligation", "[app][consortium]") {
+  Consortium group;
+  auto& base = group.base;
+  REQUIRE(grant_firm(*base, base.facilitator, {base.masonry, base.stranger_firm.siret, "", "joint_holder"}));
+  REQUIRE(group.propose(base.agency, group.lead, group.partner, 120) == "");
+  const auto id = view_consortium(*base, base.holder, base.masonry).value().transfers.at(0).transfer.id;
+  REQUIRE(agree_to_transfer(*base, base.holder, base.masonry, id));
+  REQUIRE(revoke_grant(*base, base.facilitator, base.masonry, group.partner));
+  const auto found = view_consortium(*base, base.agency, base.masonry).value();
+  REQUIRE(found.members.size() == 3);
+  CHECK(found.members[2].former);
+  CHECK(found.members[2].balance.taken == WorkTime::from_hours(120));
+  CHECK(found.transfers.at(0).to_name == found.members[2].firm.name);
+  auto sum = WorkTime::zero();
+  for (const auto& part : group.shares(base.agency)) sum += part;
+  CHECK(sum == WorkTime::from_hours(1000));
+}
+
+TEST_CASE("A proposal is taken back or declined until both agree, and sent twice it stands once", "[app][consortium]") {
+  Consortium group;
+  auto& base = group.base;
+  const auto twice = [&](const char* key) {
+    for (int i = 0; i < 2; ++i)
+      REQUIRE(propose_transfer(*base, base.agency, base.masonry, {.from = group.lead, .to = group.partner, .time = WorkTime::from_hours(7)}, "procès-verbal", key));
+    return view_consortium(*base, base.agency, base.masonry).value().transfers;
+  };
+  const auto first = twice("a").at(0);
+  CHECK(first.may_withdraw);
+  CHECK(twice("b").size() == 2);  // another form is another proposal
+  CHECK(refused(withdraw_transfer(*base, base.facilitator, base.masonry, first.transfer.id)) == "forbidden");
+  REQUIRE(withdraw_transfer(*base, base.agency, base.masonry, first.transfer.id));
+  REQUIRE(withdraw_transfer(*base, base.agency, base.masonry, first.transfer.id));  // sent twice
+  CHECK(refused(agree_to_transfer(*base, base.holder, base.masonry, first.transfer.id)) == "consortium.transfer.withdrawn");
+  const auto lines = view_consortium(*base, base.holder, base.masonry).value().transfers;
+  CHECK(lines.at(0).withdrawn.find(base.agency.display_name) != std::string::npos);
+  CHECK_FALSE(lines.at(0).awaits_me);
+  REQUIRE(withdraw_transfer(*base, base.holder, base.masonry, lines.at(1).transfer.id));  // declined
+  CHECK(group.shares(base.agency) == hours({500, 500}));
+  REQUIRE(group.key(base.agency, 60, 40) == "");
+  REQUIRE(group.key(base.agency, 60, 40) == "");
+  CHECK(view_consortium(*base, base.agency, base.masonry).value().keys.size() == 1);
+  REQUIRE(twice("c").size() == 3);
+  const auto third = view_consortium(*base, base.agency, base.masonry).value().transfers.at(2).transfer.id;
+  REQUIRE(agree_to_transfer(*base, base.holder, base.masonry, third));
+  CHECK(refused(withdraw_transfer(*base, base.agency, base.masonry, third)) == "consortium.transfer.agreed");
+}
+
 TEST_CASE("A debt passes between two members, one of whom asks, for some hours", "[app][consortium]") {
   Consortium group;
   auto& base = group.base;

@@ -58,6 +58,10 @@ TEST_CASE("Contacts go by role, the usual one before its fallback, with how each
   const Date today = base->today();
   REQUIRE(record_exchange(*base, base.facilitator, base.contract, id, today.plus_days(-3), "email", "relance"));
   REQUIRE(record_exchange(*base, base.facilitator, base.contract, id, today.plus_days(-9), "telephone", ""));
+  REQUIRE(record_exchange(*base, base.facilitator, base.contract, id, today.plus_days(-9), "telephone", ""));  // the form sent twice
+  CHECK(base.number("count(*) FROM contact_exchanges") == 2);
+  CHECK(add_contact(*base, base.facilitator, base.contract, payroll).value() == id);
+  CHECK(base.file(base.facilitator).contacts.size() == 3);
   CHECK(base.file(base.facilitator).contacts[1].last->channel == "email");  // the last one by its day
   CHECK(refused(record_exchange(*base, base.facilitator, base.contract, id, today.plus_days(1), "email", "")) == "exchange.jour.future");
   CHECK(refused(record_exchange(*base, base.facilitator, base.contract, id, today, "pigeon", "")) == "exchange.moyen.missing");

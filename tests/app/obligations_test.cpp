@@ -107,8 +107,66 @@ TEST_CASE("A proposal decides nothing: only what the buyer's officer records is 
   CHECK(refused(record_penalty_act(*base, base.officer, act)) == "not_found");
   const auto after = view_penalties(*base, base.facilitator, base.earthworks).value();
   REQUIRE(after.acts.size() == 1);
-  CHECK(after.acts[0].author == base.officer.display_name);
-  CHECK(after.proposal.total == proposed.proposal.total);  // paying extinguishes nothing
+  CHECK(after.acts[0].act.author == base.officer.display_name);
+  CHECK(after.lot.position.missing == proposed.lot.position.missing);  // paying extinguishes nothing
+  CHECK(after.proposal.total == Money::zero());  // and is asked for once
+  CHECK(after.applied == Money::from_cents(100'00));
+}
+
+TEST_CASE("A waiver settles the hours missing on its day, and an act is cancelled by another", "[app][penalty]") {
+  sample::Base base;
+  auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
+  clause.penalty_per_missing_hour = Money::from_cents(45'00);
+  REQUIRE(define_clause(*base, base.facilitator, clause));
+  const auto total = [&] { return view_penalties(*base, base.officer, base.earthworks).value().proposal.total; };
+  const auto whole = total();
+  PenaltyAct waiver{.lot = base.earthworks, .kind = PenaltyActKind::waived, .about = PenaltyKind::hours, .on = *Date::parse_iso("2026-03-31")};
+  waiver.reason = "Chantier arrêté";
+  REQUIRE(record_penalty_act(*base, base.officer, waiver));
+  const auto left = total();
+  CHECK(left < whole);
+  CHECK(left > Money::zero());  // what is missing since then is proposed
+  const auto id = view_penalties(*base, base.officer, base.earthworks).value().acts.at(0).act.id;
+  CHECK(refused(cancel_penalty_act(*base, base.facilitator, base.earthworks, id, "erreur")) == "forbidden");
+  CHECK(refused(cancel_penalty_act(*base, base.holder, base.earthworks, id, "erreur")) == "forbidden");
+  CHECK(refused(cancel_penalty_act(*base, base.officer, base.masonry, id, "erreur")) == "not_found");
+  CHECK(refused(cancel_penalty_act(*base, base.officer, base.earthworks, id, "")) == "penalty.cancel.reason");
+  REQUIRE(cancel_penalty_act(*base, base.officer, base.earthworks, id, "erreur de lot"));
+  CHECK(refused(cancel_penalty_act(*base, base.officer, base.earthworks, id, "encore")) == "penalty.cancelled");
+  CHECK(total() == whole);
+  const auto acts = view_penalties(*base, base.officer, base.earthworks).value().acts;
+  REQUIRE(acts.size() == 1);  // the waiver stays, with who cancelled it and why
+  REQUIRE(acts[0].cancelled_by);
+  CHECK(acts[0].cancelled_by->reason == "erreur de lot");
+  REQUIRE(record_penalty_act(*base, base.officer, waiver));  // said again, it stands again
+  CHECK(total() == left);
+}
+
+TEST_CASE("A decision on a document or a meeting names one that was noted, on a day that came", "[app][penalty]") {
+  sample::Base base;
+  auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
+  clause.penalty_per_missing_hour.reset();
+  clause.terms.penalties.absence = Money::from_cents(500'00);
+  clause.terms.penalties.documents = DocumentPenalty{.per_day = Money::from_cents(75'00), .from = PenaltyStart::due_date};
+  REQUIRE(define_clause(*base, base.facilitator, clause));
+  const auto record = [&](const Actor& who, PenaltyActKind kind, PenaltyKind about, const char* document, const char* on) {
+    PenaltyAct act{.lot = base.earthworks, .kind = kind, .about = about, .on = *Date::parse_iso(on)};
+    act.document = document;
+    act.reason = "x";
+    return refused(record_penalty_act(*base, who, act));
+  };
+  const auto total = [&] { return view_penalties(*base, base.officer, base.earthworks).value().proposal.total.cents() / 100; };
+  CHECK(record(base.facilitator, PenaltyActKind::absence, PenaltyKind::absence, "Réunion de mai", "2026-05-04") == "");
+  CHECK(record(base.facilitator, PenaltyActKind::absence, PenaltyKind::absence, "Réunion de juin", "2026-06-01") == "");
+  CHECK(record(base.facilitator, PenaltyActKind::document_due, PenaltyKind::documents, "Relevé", "2026-06-01") == "");
+  CHECK(record(base.facilitator, PenaltyActKind::document_received, PenaltyKind::documents, "Relevé", "2026-06-11") == "");
+  CHECK(total() == 500 + 500 + 10 * 75);
+  CHECK(record(base.officer, PenaltyActKind::waived, PenaltyKind::absence, "Réunion", "2026-06-10") == "penalty.decision.unknown");
+  CHECK(record(base.officer, PenaltyActKind::waived, PenaltyKind::absence, "Réunion de mai", "2030-06-10") == "penalty.decision.future");
+  CHECK(record(base.officer, PenaltyActKind::waived, PenaltyKind::absence, "Réunion de mai", "2026-06-10") == "");
+  CHECK(total() == 500 + 10 * 75);
+  CHECK(record(base.officer, PenaltyActKind::waived, PenaltyKind::documents, "Relevé", "2026-06-05") == "");
+  CHECK(total() == 500 + 6 * 75);
 }
 
 TEST_CASE("The rhythm and the expected curve of a lot are there for its readers", "[app][obligation]") {
@@ -140,6 +198,48 @@ TEST_CASE("A document late costs from the day it was due or from its notice, as 
   CHECK(cost(PenaltyStart::due_date, false, "2026-06-21") == 20 * 75);
   CHECK(cost(PenaltyStart::formal_notice, true, "2026-06-21") == 10 * 75);
   CHECK(cost(PenaltyStart::formal_notice, false, "2026-06-21") == 0);
+}
+
+TEST_CASE("A document that comes back each quarter is late each time it is due, and nothing to come is charged", "[app][penalty]") {
+  sample::Base base;
+  auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
+  clause.penalty_per_missing_hour.reset();
+  clause.terms.penalties.absence = Money::from_cents(500'00);
+  clause.terms.penalties.documents = DocumentPenalty{.per_day = Money::from_cents(75'00), .from = PenaltyStart::due_date};
+  REQUIRE(define_clause(*base, base.facilitator, clause));
+  const auto note = [&](const Actor& who, PenaltyActKind kind, const char* document, const char* on, PenaltyKind about = PenaltyKind::documents) {
+    PenaltyAct act{.lot = base.earthworks, .kind = kind, .about = about, .on = *Date::parse_iso(on)};
+    act.document = document;
+    return refused(record_penalty_act(*base, who, act));
+  };
+  const auto total = [&](const char* day) {
+    return view_penalties(*base, base.officer, base.earthworks, Date::parse_iso(day)).value().proposal.total.cents() / 100;
+  };
+  CHECK(note(base.facilitator, PenaltyActKind::document_due, "État trimestriel", "2026-04-15") == "");
+  CHECK(note(base.facilitator, PenaltyActKind::document_received, "État trimestriel", "2026-04-20") == "");
+  CHECK(note(base.facilitator, PenaltyActKind::document_due, "État trimestriel", "2026-07-01") == "");
+  CHECK(total("2026-06-30") == 5 * 75);
+  CHECK(total("2026-07-04") == (5 + 3) * 75);
+  CHECK(note(base.facilitator, PenaltyActKind::absence, "Réunion", "2027-12-15") == "penalty.decision.future");
+  CHECK(note(base.officer, PenaltyActKind::formal_notice, "", "2026-07-02") == "penalty.decision.unknown");
+  CHECK(note(base.officer, PenaltyActKind::formal_notice, "Autre pièce", "2026-07-02") == "penalty.decision.unknown");
+  CHECK(note(base.officer, PenaltyActKind::formal_notice, "", "2027-07-02", PenaltyKind::hours) == "penalty.decision.future");
+}
+
+TEST_CASE("A decision beyond the proposal says why", "[app][penalty]") {
+  sample::Base base;
+  auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
+  clause.terms.penalties.absence = Money::from_cents(500'00);
+  REQUIRE(define_clause(*base, base.facilitator, clause));
+  PenaltyAct seen{.lot = base.earthworks, .kind = PenaltyActKind::absence, .on = *Date::parse_iso("2026-06-01")};
+  seen.document = "Réunion";
+  REQUIRE(record_penalty_act(*base, base.facilitator, seen));
+  PenaltyAct decided{.lot = base.earthworks, .kind = PenaltyActKind::applied, .about = PenaltyKind::absence, .on = *Date::parse_iso("2026-06-02")};
+  decided.document = "Réunion";
+  decided.amount = Money::from_cents(501'00);
+  CHECK(refused(record_penalty_act(*base, base.officer, decided)) == "penalty.amount.above");
+  decided.reason = "récidive, article 8.3";
+  CHECK(refused(record_penalty_act(*base, base.officer, decided)) == "");
 }
 
 TEST_CASE("Each meeting missed costs what the clause says of an absence", "[app][penalty]") {

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "clausier/app/pooling.hpp"
+#include "clausier/app/reports.hpp"
 #include "sample_base.hpp"
 
 using namespace clausier;
@@ -57,6 +58,37 @@ TEST_CASE("Hours allocated leave their lot, count on the other, and come back wh
   CHECK(refused(cancel_allocation(*world.base, world.base.facilitator, world.base.earthworks, allocation, "encore")) == "pooling.cancelled");
   CHECK(world.credited(world.base.earthworks) == before);
   CHECK(world.credited(world.base.masonry) == WorkTime::zero());
+}
+
+TEST_CASE("A corrected line takes its allocation along; what finds no line is told to the facilitator, never lost", "[app][pooling]") {
+  Pooled world;
+  auto& base = world.base;
+  REQUIRE(world.give(40) == "");
+  const auto correct = [&](const std::string& lines) {
+    const auto sheet = receive_timesheet(*base, base.holder, base.subject(base.earthworks, base.holder, "2026-05"), "mai-corrige.csv",
+                                         "Nom;Prénom;Heures\n" + lines).value().timesheet;
+    REQUIRE(confirm_timesheet(*base, base.holder, sheet, true));
+    const auto seen = view_review(*base, base.facilitator, sheet).value();
+    std::vector<LineVerdict> verdicts;
+    for (const auto& line : seen.lines) verdicts.push_back({line.entry.id, Verdict::accepted, "", ""});
+    REQUIRE(decide_lines(*base, base.facilitator, sheet, seen.head.version, verdicts));
+  };
+  const auto strays = [&] { return dashboard(*base, base.facilitator).stray_pooling.size(); };
+  correct("LAMPION;Zoé;90\n");  // another figure: the allocation follows, whole
+  CHECK(world.credited(base.earthworks) == WorkTime::from_hours(50));
+  CHECK(world.credited(base.masonry) == WorkTime::from_hours(40));
+  CHECK(strays() == 0);
+  correct("LAMPION;Zoé;30\n");  // fewer hours than were allocated: what is left over waits for a person
+  CHECK(world.credited(base.earthworks) == WorkTime::zero());
+  CHECK(world.credited(base.masonry) == WorkTime::from_hours(30));
+  CHECK(strays() == 1);
+  CHECK(world.known().proof.at(0).allocated == WorkTime::from_hours(30));
+  for (const auto& line : world.known().allocations)
+    if (line.stray) {
+      CHECK(line.part.time == WorkTime::from_hours(10));
+      REQUIRE(cancel_allocation(*base, base.facilitator, base.earthworks, line.part.id, "la ligne est corrigée"));
+    }
+  CHECK(strays() == 0);
 }
 
 TEST_CASE("Allocations of a line never exceed it, in as many parts as one likes", "[app][pooling]") {

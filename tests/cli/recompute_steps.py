@@ -155,8 +155,8 @@ def delay(step, working):
 
 
 def penalty_total(step):
-    total = sum(step.named("penalty_part"))
-    return min([total] + step.named("penalty_cap"))
+    room = [max(0, cap - sum(step.named("penalty_applied"))) for cap in step.named("penalty_cap")]
+    return min([sum(step.named("penalty_part"))] + room)
 
 
 def credited(step):
@@ -195,7 +195,7 @@ RULES = {
 RARER = {
     "owed.amended": lambda s: s.amended,
     "owed.waived": after_waivers,
-    "due.waived": after_waivers,
+    "forecast.waived": after_waivers,
     "owed.part": lambda s: s.hours,
     "owed.sum": sum_named("part"),
     "due.sum": sum_named("part"),
@@ -236,6 +236,7 @@ RARER = {
     "state.indeterminate": lambda s: s.owed,
     "state.reserved": reserved_state,
     "penalty.hours": lambda s: s.rounded(s.missing * s.penalty / 3600),
+    "penalty.left": lambda s: max(0, s.missing - s.settled),
     "penalty.indexed": lambda s: s.rounded(s.index * s.times / 100),
     "penalty.calendar_days": lambda s: delay(s, working=False),
     "penalty.working_days": lambda s: delay(s, working=True),
@@ -275,7 +276,7 @@ KNOWN = RARER | RULES
 ANSWERS = {
     "owed_seconds": ("owed.fixed", "owed.rounded", "owed.contractual", "owed.bracket", "owed.per_tranche", "owed.amended",
                      "owed.waived", "owed.sum", "owed.share_of_hours"),
-    "due_seconds": ("due.linear", "due.at_end", "due.sum", "due.accrued", "due.waived"),
+    "due_seconds": ("due.linear", "due.at_end", "due.sum", "due.accrued"),
     "declared_seconds": ("hours.declared",), "counted_seconds": ("hours.counted",), "pending_seconds": ("hours.pending",),
     "rejected_seconds": ("hours.rejected",), "uncountable_seconds": ("hours.uncountable",),
     "missing_seconds": ("hours.missing",), "state": ("state.by_pace", "state.nothing_due", "clause.none", "state.by_pace_growing",

@@ -36,6 +36,23 @@ TEST_CASE("A member at zero is no breach: the balance of the others makes up for
   CHECK(found.members[0].balance + found.members[1].balance == WorkTime::zero());
 }
 
+TEST_CASE("A firm that left keeps the debts agreed: no hour is left without an owner", "[domain][consortium]") {
+  const auto agreed = instant("2025-09-01T00:00:00Z");
+  const DebtTransfer taken{.from = lead, .to = third, .time = hours(100), .agreed_by_from = agreed, .agreed_by_to = agreed};
+  auto withdrawn = taken;
+  withdrawn.withdrawn = agreed;
+  for (const auto& key : {std::vector<MemberShare>{{lead, 60}, {second, 40}}, std::vector<MemberShare>{{lead, 0}, {second, 0}}}) {
+    const auto found = internal_shares(hours(1'000), key, {taken, withdrawn}, {}, instant("2026-01-01T00:00:00Z"));
+    REQUIRE(found.members.size() == 3);
+    CHECK(found.members[2].member == third);
+    CHECK(found.members[2].share == WorkTime::zero());
+    CHECK(found.members[2].balance == hours(-100));
+    auto all = WorkTime::zero();
+    for (const auto& member : found.members) all += member.balance;
+    CHECK(all == hours(-1'000));
+  }
+}
+
 TEST_CASE("A debt passes from one member to another once both have agreed, and only from then", "[domain][consortium]") {
   const std::vector<MemberShare> key = {{lead, 60}, {second, 40}};
   DebtTransfer transfer{.from = second, .to = lead, .time = hours(100), .agreed_by_from = instant("2025-09-01T00:00:00Z")};

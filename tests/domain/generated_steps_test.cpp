@@ -87,6 +87,9 @@ PenaltyFacts penalty_facts(const Position& position, Draw& draw) {
   facts.documents.push_back({"relevé", day("2025-10-15"), draw.one_in(3) ? std::nullopt : std::optional(day("2025-11-03")),
                              draw.one_in(2) ? std::nullopt : std::optional(day("2025-12-24"))});
   facts.absences.push_back({day("2025-09-09"), "réunion"});
+  if (draw.one_in(2)) facts.hours_settled = hours(draw.between(0, 400));
+  if (draw.one_in(2)) facts.applied = euros(draw.between(1, 4'000));
+  if (draw.one_in(2)) facts.documents[0].settled_on = day("2025-12-01");
   return facts;
 }
 

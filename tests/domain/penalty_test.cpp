@@ -37,7 +37,10 @@ TEST_CASE("Hours not done cost the fixed penalty each", "[domain][penalty]") {
 TEST_CASE("Hours not done cost a multiple of the index in force on the day", "[domain][penalty]") {
   CHECK(proposed(training(), {.missing = hours(150)}) == euros(17'400));
   CHECK(proposed(training(), {.missing = hours(150)}, "2026-01-31") == euros(18'000));  // the ceiling went from 29 to 30 €
-  CHECK_THROWS_AS(proposed(training(), {.missing = hours(1)}, "2030-01-31"), std::out_of_range);
+  const auto unknown = propose_penalties(training(), {.missing = hours(1)}, legal_values(), day("2030-01-31"));
+  REQUIRE(unknown.penalties.size() == 1);
+  CHECK(unknown.penalties[0].index_missing);  // said, never guessed
+  CHECK(unknown.total == Money::zero());
 }
 
 TEST_CASE("Late documents cost so much a day from the formal notice, whose day does not count", "[domain][penalty]") {
@@ -89,6 +92,26 @@ TEST_CASE("Each absence has its fee, and a cap holds the whole", "[domain][penal
   CHECK(capped.capped);
 }
 
+TEST_CASE("What a decision settled is not proposed again; what came after it is", "[domain][penalty]") {
+  CHECK(proposed(agreement(), {.missing = hours(60), .hours_settled = hours(50)}) == euros(2'000));
+  CHECK(proposed(agreement(), {.missing = hours(40), .hours_settled = hours(50)}) == Money::zero());
+  CHECK(proposed(training(), {.missing = hours(151), .hours_settled = hours(150)}) == euros(116));
+  DocumentDelay delay{"relevé", day("2026-04-15"), day("2026-06-01"), day("2026-06-11")};
+  delay.settled_on = day("2026-06-05");
+  CHECK(proposed(agreement(), {.documents = {delay}}) == euros(6 * 75));
+  delay.settled_on = day("2026-06-11");
+  CHECK(proposed(agreement(), {.documents = {delay}}) == Money::zero());
+  delay.settled_on = day("2026-05-02");  // before the notice: nothing was running yet
+  CHECK(proposed(agreement(), {.documents = {delay}}) == euros(750));
+}
+
+TEST_CASE("A cap holds what was decided and what is proposed together", "[domain][penalty]") {
+  auto clause = agreement();
+  clause.terms.penalties.cap = euros(10'000);
+  CHECK(proposed(clause, {.missing = hours(50), .applied = euros(7'000)}) == euros(3'000));
+  CHECK(proposed(clause, {.missing = hours(50), .applied = euros(12'000)}) == Money::zero());
+}
+
 TEST_CASE("A proposal extinguishes no hours unless the contract writes so", "[domain][penalty]") {
   CHECK_FALSE(propose_penalties(agreement(), {.missing = hours(50)}, legal_values(), day("2026-06-30")).liberatory);
   CHECK(propose_penalties(agreement(), {}, legal_values(), day("2026-06-30")).group == GroupPenalty::lead);
@@ -102,7 +125,8 @@ TEST_CASE("Every step of a proposal reads as a French sentence", "[domain][penal
   const DocumentDelay delay{"bilan", day("2026-04-30"), std::nullopt, std::nullopt};
   auto clause = training();
   clause.terms.penalties.cap = euros(10'000);
-  const auto proposal = propose_penalties(clause, {.missing = hours(150), .documents = {delay}, .absences = {{day("2026-05-02"), "bilan"}}},
+  const auto proposal = propose_penalties(clause, {.missing = hours(150), .documents = {delay}, .absences = {{day("2026-05-02"), "bilan"}},
+                                                   .hours_settled = hours(3), .applied = euros(1)},
                                           legal_values(), day("2026-06-30"));
   const auto wording = french();
   for (const auto& step : proposal.explanation.steps()) {

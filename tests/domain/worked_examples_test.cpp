@@ -62,6 +62,8 @@ std::vector<Row> table_under(const std::string& heading) {
 Money money(const std::string& text) { return Money::parse(text.substr(0, std::min(text.find("€"), text.find('%')))).value(); }
 std::int64_t number(const std::string& text) { return money(text).cents() / 100; }
 
+std::int64_t whole(const std::string& text) { return number(text.substr(0, text.find("h"))); }  // "1 200 h"
+
 std::vector<std::string> rules_said() {
   std::vector<std::string> rules;
   const auto text = project_file("templates/messages.fr/rules.txt");
@@ -119,6 +121,18 @@ TEST_CASE("The page's examples of late documents are what the engine computes", 
     auto clause = clause_of(FixedHours{hours(1)});
     clause.terms.penalties.documents = DocumentPenalty{money(row[3]), kind};
     CHECK(propose_penalties(clause, {.documents = {{"relevé", from, from, until}}}, legal_values(), until).total == money(row[5]));
+  }
+}
+
+TEST_CASE("The page's examples of decided penalties are what the engine proposes", "[domain][docs]") {
+  for (const auto& row : table_under("### Heures réglées par une décision")) {
+    INFO(row[0] << " " << row[1]);
+    auto clause = clause_of(FixedHours{hours(1)});
+    clause.penalty_per_missing_hour = euros(200);
+    if (row[2] != "–") clause.terms.penalties.cap = money(row[2]);
+    PenaltyFacts facts{.missing = hours(whole(row[0])), .hours_settled = hours(whole(row[1]))};
+    if (row[3] != "–") facts.applied = money(row[3]);
+    CHECK(propose_penalties(clause, facts, legal_values(), day("2026-06-30")).total == money(row[4]));
   }
 }
 

@@ -116,7 +116,7 @@ TEST_CASE("A clause changed meanwhile is shown before it is replaced", "[web][cl
   other.get(world.clause_path());
   press(aline, world.clause_path(), {{"heures", "1 300"}, {"motif", "avenant 1"}}, {{"action", "enregistrer"}});
 
-  const auto refused = other.submit(world.clause_path(), {{"heures", "1 400"}, {"motif", "avenant 2"}});
+  const auto refused = other.see(press(other, world.clause_path(), {{"heures", "1 400"}, {"motif", "avenant 2"}}, {{"action", "enregistrer"}}));
   CHECK(refused.status == 422);
   CHECK(refused.says("pendant votre saisie"));
   CHECK(refused.says("avenant 1"));
@@ -181,11 +181,78 @@ TEST_CASE("A simulation says what a clause would ask for and whether one is requ
                                                                      {"nature", "supplies_services"}, {"derogation", "none"}});
   CHECK(undecidable.says("Indécidable"));
   officer.get("/simulation");
-  const auto computed = officer.submit("/simulation", {{"objectif", "amount_formula"}, {"montant", "1 000 000"}, {"part", "50"}, {"taux", "5"},
-                                                       {"cout", "30"}, {"arrondi", "floor"}, {"debut", "01/01/2027"}, {"fin", "31/12/2027"},
-                                                       {"rythme", "linear"}, {"bases", "L2112_2"}});
+  officer.see(press(officer, "/simulation", {{"objectif", "amount_formula"}}, {{"action", "suivant"}}));
+  const auto computed = officer.submit("/simulation", {{"montant", "1 000 000"}, {"part", "50"}, {"taux", "5"}, {"cout", "30"}, {"arrondi", "floor"},
+                                                       {"debut", "01/01/2027"}, {"fin", "31/12/2027"}});
   CHECK(computed.says("833,00"));
   CHECK(world.versions() == 1);
+}
+
+TEST_CASE("The editor asks the kind first, then its own figures only, and carries the rest from page to page", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  const auto first = aline.get(world.clause_path());
+  CHECK(first.says("Étape 1 sur 6"));
+  CHECK_FALSE(first.says("Seuil de déclenchement HT"));
+  const auto figures = press(aline, world.clause_path(), {{"objectif", "hours_per_amount"}}, {{"action", "suivant"}});
+  CHECK(figures.says("Étape 2 sur 6"));
+  CHECK(figures.says("Seuil de déclenchement HT"));
+  CHECK_FALSE(figures.says("Nombre de personnes"));
+  aline.see(figures);
+  const auto missing = press(aline, world.clause_path(), {{"seuil", "2 700 000"}}, {{"action", "suivant"}});
+  CHECK(missing.status == 422);
+  CHECK(missing.says("Il manque\u00A0: montant d’une tranche HT"));
+  aline.see(missing);
+  auto page = press(aline, world.clause_path(), {{"tranche", "2 000"}}, {{"action", "suivant"}});
+  CHECK(page.says("Étape 3 sur 6"));
+  CHECK(page.says("Calcul de cette saisie"));  // the server computes again at each step
+  aline.see(page);
+  page = press(aline, world.clause_path(), {}, {{"action", "vers:documents"}});
+  CHECK(page.says("Étape 6 sur 6"));
+  aline.see(page);
+  const auto saved = press(aline, world.clause_path(), {{"motif", "clause signée"}}, {{"action", "enregistrer"}});
+  CHECK(saved.says("La clause est enregistrée"));
+  CHECK(saved.says("2\u202F700\u202F000,00"));
+  CHECK(world.versions() == 2);
+  CHECK(saved.says("Versions précédentes\u00A0: 1"));
+}
+
+TEST_CASE("Any two versions are compared, not only neighbours", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  for (const char* hours : {"1 300", "1 400"}) {
+    aline.get(world.clause_path());
+    press(aline, world.clause_path(), {{"heures", hours}, {"motif", std::string("avenant ") + hours}}, {{"action", "enregistrer"}});
+  }
+  const auto all = app::view_clause(*world.base, world.base.facilitator, world.base.earthworks).value().versions;
+  REQUIRE(all.size() == 3);
+  const auto compared = aline.get(world.clause_path() + "?avant=" + all[2].id.text() + "&apres=" + all[0].id.text());
+  CHECK(compared.says("Ce qui diffère entre les deux versions choisies"));
+  CHECK(aline.get(world.clause_path() + "?avant=" + all[0].id.text() + "&apres=" + all[0].id.text()).says("Aucun terme ne diffère"));
+}
+
+TEST_CASE("The position of a lot is asked at two dates, and says its chart, its thresholds and its steps", "[web][position]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  const std::string path = "/lots/" + world.base.earthworks.text() + "/position";
+  const auto page = aline.get(path + "?au=31/03/2026");
+  CHECK(page.status == 200);
+  for (const char* said : {"31 mars 2026", "Reste à faire, mois par mois", "Seuils", "à confirmer avec les facilitateurs", "Le calcul, étape par étape"}) CHECK(page.says(said));
+  CHECK(page.holds("<svg"));
+  CHECK(aline.get(path + "?enregistre=01/01/2000").says("Aucune clause n’est enregistrée"));
+  CHECK(aline.get(path + "?au=hier").status == 400);
+}
+
+TEST_CASE("A fact that the clause does not read is kept, and said to change nothing", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.execution_path());
+  const auto recorded = aline.submit(world.execution_path(), {{"nature", "invoice"}, {"date", "01/03/2026"}, {"montant", "10 000"}, {"reference", "F-1"}});
+  CHECK(recorded.says("la clause en vigueur ne le lit pas"));
+  CHECK(recorded.says("Sans effet sur la clause en vigueur"));
+  aline.get(world.execution_path());
+  const auto unknown = aline.submit(world.execution_path(), {{"nature", "affirmation"}, {"date", "01/03/2026"}, {"reference", "XX"}});
+  CHECK(unknown.says("Aucune tranche optionnelle"));
 }
 
 TEST_CASE("The officer reads the proposal and alone records what was decided", "[web][penalty]") {

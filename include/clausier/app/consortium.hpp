@@ -13,6 +13,7 @@ namespace clausier::app {
 struct ConsortiumMember {
   Organisation firm;
   bool lead = false;
+  bool former = false;         // holds the lot no longer, and keeps the debts agreed
   std::int64_t weight = 0;     // in the key in force
   MemberBalance balance;
 };
@@ -31,8 +32,10 @@ struct TransferLine {
   std::string document;
   std::string author;
   Instant recorded_at;
-  std::vector<std::string> history;  // "name, instant" of each agreement, oldest first
+  std::vector<std::string> history;  // "firm, name, instant" of each agreement, oldest first
   bool awaits_me = false;
+  bool may_withdraw = false;  // named by it, and it does not bind yet
+  std::string withdrawn;      // who took it back or declined it, and when; "" when it stands
 };
 
 struct ConsortiumView {
@@ -53,9 +56,13 @@ Outcome<Done> set_sharing_key(Services&, const Actor&, LotId, const std::vector<
 
 // The member who proposes agrees by it; the debt passes when the other agrees too. Refused: consortium.transfer.self,
 // consortium.transfer.member, consortium.transfer.time, consortium.document.needed, consortium.transfer.stranger when the
-// actor is on neither side.
-Outcome<Done> propose_transfer(Services&, const Actor&, LotId, const DebtTransfer& transfer, const std::string& document);
+// actor is on neither side. Sent twice with the same key of a form, it is proposed once.
+Outcome<Done> propose_transfer(Services&, const Actor&, LotId, const DebtTransfer& transfer, const std::string& document,
+                               const std::string& form_key = "");
 // Refused: consortium.transfer.agreed when the actor has agreed already; of others: not found.
 Outcome<Done> agree_to_transfer(Services&, const Actor&, LotId, TransferId);
+// Taken back by who proposed it, or declined by the other, as long as one agreement lacks. Refused:
+// consortium.transfer.agreed when it binds already; of others: not found.
+Outcome<Done> withdraw_transfer(Services&, const Actor&, LotId, TransferId);
 
 }  // namespace clausier::app

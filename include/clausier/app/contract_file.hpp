@@ -22,6 +22,7 @@ struct NewContact {
   std::string role;  // of contact_roles
   std::string name, organisation, email, telephone;  // an address or a number at least
   bool is_fallback = false;  // reached when the usual one does not answer
+  bool operator==(const NewContact&) const = default;
 };
 struct Exchange {
   Date reached_on;
@@ -83,6 +84,7 @@ struct ContractFile {
 };
 Outcome<ContractFile> view_contract_file(Services&, const Actor&, ContractId);
 
+// What is said already in the same words is not recorded twice.
 Outcome<ContactId> add_contact(Services&, const Actor&, ContractId, const NewContact&);
 Outcome<Done> remove_contact(Services&, const Actor&, ContractId, ContactId);
 Outcome<Done> record_exchange(Services&, const Actor&, ContractId, ContactId, Date reached_on, const std::string& channel, const std::string& note);

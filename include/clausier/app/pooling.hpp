@@ -32,6 +32,7 @@ struct AllocationLine {
   std::string author;
   std::string reason;
   bool cancelled = false;
+  bool stray = false;  // stands on a line that the firm took back: it counts nowhere until somebody decides
 };
 
 // The proof, month by month and destination by destination: what the lines hold, what went, what is left of them.

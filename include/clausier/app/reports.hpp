@@ -101,6 +101,7 @@ struct Dashboard {
   std::vector<ExpectedMonth> expected;              // contractors
   std::vector<LotStanding> lots;                    // worst first
   std::vector<AmendedLot> amended_lots;             // facilitators: published amendments to decide on
+  std::vector<AmendedLot> stray_pooling;            // facilitators: hours allocated of lines that were taken back
   std::int64_t quarantined = 0;                     // facilitators: records that wait for a person
   std::int64_t duplicates = 0;                      // facilitators: publications that may be one contract
   std::int64_t planned_imports = 0;

@@ -28,6 +28,7 @@ struct DebtTransfer {
   WorkTime time = WorkTime::zero();
   std::optional<Instant> agreed_by_from = {};
   std::optional<Instant> agreed_by_to = {};
+  std::optional<Instant> withdrawn = {};  // by either, before both had agreed: it never binds
   bool agreed_at(Instant instant) const;
   bool operator==(const DebtTransfer&) const = default;
 };
@@ -46,11 +47,13 @@ struct MemberBalance {
 std::vector<WorkTime> share_out(WorkTime owed, const std::vector<MemberShare>& key);
 
 struct InternalShares {
-  std::vector<MemberBalance> members;  // in the order of the key
+  std::vector<MemberBalance> members;  // in the order of the key; then former members whom an agreed debt still names
   Explanation explanation;
 };
 
-// What each member stands at. The obligation itself stays joint: nothing here is a breach by a member.
+// What each member stands at; the shares, the debts taken and those passed of all sum to `owed`. A former member has no
+// share, and keeps the debts agreed: who left a consortium leaves no hour without an owner.
+// The obligation itself stays joint: nothing here is a breach by a member.
 InternalShares internal_shares(WorkTime owed, const std::vector<MemberShare>& key, const std::vector<DebtTransfer>& transfers,
                                const std::map<OrganisationId, WorkTime>& counted, Instant recorded_until);
 

@@ -44,6 +44,7 @@ using ReportId = Id<struct ReportKind>;
 using FactId = Id<struct FactKindTag>;
 using PoolingId = Id<struct PoolingKind>;
 using AllocationId = Id<struct AllocationKind>;
+using PenaltyActId = Id<struct PenaltyActKindTag>;
 using TransferId = Id<struct TransferKind>;
 using NoticeId = Id<struct NoticeKind>;
 using EntryId = Id<struct EntryKind>;  // sequential: entries are never addressed from outside

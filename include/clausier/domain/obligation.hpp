@@ -55,6 +55,10 @@ std::vector<ObligationFact> facts_believed(const std::vector<ObligationFact>& fa
 // Faults of a fact as entered, with field names as path (fact.*). Empty = acceptable.
 std::vector<Finding> check_fact(const ObligationFact& fact);
 
+// Whether the clause reads such a fact, among the others that stand: an amendment in hours says nothing to a clause that
+// follows invoices, nor an affirmation of a tranche that nobody recorded.
+bool has_effect(const Clause& clause, const ObligationFact& fact, const std::vector<ObligationFact>& standing);
+
 // A figure in hours (seconds) or in people, as the target asks.
 struct Obligation {
   std::optional<std::int64_t> owed = {};      // what binds so far; empty = indeterminate

@@ -30,16 +30,22 @@ std::string_view penalty_act_kind_code(PenaltyActKind kind);
 std::optional<PenaltyActKind> parse_penalty_act_kind(std::string_view code);
 
 struct PenaltyAct {
+  PenaltyActId id = PenaltyActId::from_trusted(0);
   LotId lot = LotId::from_trusted(0);
   PenaltyActKind kind = PenaltyActKind::formal_notice;
   PenaltyKind about = PenaltyKind::hours;
   Date on = Date::from_days(0);
   std::optional<Money> amount = {};  // applied: what the buyer asks for
   std::string document = {};         // the document late, the meeting missed or the letter sent
-  std::string reason = {};           // required of a waiver
+  std::string reason = {};           // required of a waiver and of a cancellation
   std::string author = {};
   Instant recorded_at = Instant::from_milliseconds(0);
+  std::optional<PenaltyActId> cancels = {};  // an act recorded by mistake: it no longer says anything
 };
+
+// A decision on a penalty, by the buyer: it settles what was late or missing on its day, and that alone. What is added
+// later is proposed again.
+bool is_decision(PenaltyActKind kind);
 
 // A document asked for: when it was due, whether a formal notice was received for it, when it came.
 struct DocumentDelay {
@@ -47,6 +53,7 @@ struct DocumentDelay {
   Date due_on;
   std::optional<Date> notice_on = {};    // formal notice (mise en demeure)
   std::optional<Date> received_on = {};  // empty = not yet
+  std::optional<Date> settled_on = {};   // last decision on it: days up to that one are settled, that one included
 };
 
 struct MeetingAbsence {
@@ -59,7 +66,9 @@ struct PenaltyFacts {
   std::string missing_step = "position";   // step of the position that gives it
   std::optional<Date> hours_notice_on = {};  // formal notice for the hours, when the contract asks for one
   std::vector<DocumentDelay> documents = {};
-  std::vector<MeetingAbsence> absences = {};
+  std::vector<MeetingAbsence> absences = {};  // that no decision settled
+  WorkTime hours_settled = WorkTime::zero();  // missing hours that decisions already settled
+  Money applied = Money::zero();              // what decisions already ask for: a cap holds both together
 };
 
 struct ProposedPenalty {
@@ -67,6 +76,7 @@ struct ProposedPenalty {
   std::string about;         // document or meeting, "" for hours
   Money amount = Money::zero();
   bool notice_missing = false;  // nothing can be asked before a formal notice; amount is then what it would be
+  bool index_missing = false;   // the index has no value on the day: the amount cannot be computed and stands at zero
 };
 
 struct PenaltyProposal {
@@ -82,7 +92,7 @@ struct PenaltyProposal {
 // of the start counts only when the contract says so; an end before the start gives 0.
 int delay_days(Date start, Date end, DayKind kind, bool first_day_counts);
 
-// Throws std::out_of_range when the clause refers to an index without value on the day.
+// An index is that of the day.
 PenaltyProposal propose_penalties(const Clause& clause, const PenaltyFacts& facts, const Rulebook& rulebook, Date day);
 
 }  // namespace clausier

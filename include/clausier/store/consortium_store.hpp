@@ -31,10 +31,13 @@ struct RecordedTransfer {
   std::string author;
   Instant recorded_at = Instant::from_milliseconds(0);
   std::vector<RecordedAssent> assents = {};  // oldest first; agreed_by_from and agreed_by_to follow them
+  std::optional<RecordedAssent> withdrawal = {};
 };
 void append_transfer(Connection& connection, LotId lot, const RecordedTransfer& recorded);
 // Throws ConstraintViolation when the firm has agreed already.
 void append_assent(Connection& connection, TransferId transfer, const RecordedAssent& assent);
+// Throws ConstraintViolation when it is withdrawn already.
+void append_withdrawal(Connection& connection, TransferId transfer, const RecordedAssent& withdrawal);
 std::vector<RecordedTransfer> transfers_of_lot(Connection& connection, LotId lot);
 
 }  // namespace clausier::store

@@ -1,8 +1,10 @@
-// The clause of a lot: an editor that computes before it records, its card, and its dated versions compared.
+// The clause of a lot: an editor, step by step, that computes before it records; its card; its dated versions compared.
+#include <algorithm>
+
 #include "clausier/app/amendment_proposals.hpp"
 #include "clausier/app/obligations.hpp"
 #include "clausier/domain/clause_template.hpp"
-#include "clause_form.hpp"
+#include "clause_steps.hpp"
 #include "notice_parts.hpp"
 
 namespace clausier::web {
@@ -37,12 +39,37 @@ View version_view(const Wording& wording, const Clause& clause, const Clause* fo
       .set("steps", steps_view(wording, obligation.explanation, "v" + clause.id.text() + "-"));
 }
 
-View versions_view(const Wording& wording, const app::ClauseVersions& found, const std::vector<ObligationFact>& facts) {
+// From one rank to another: the card of the clause in force, then the former versions.
+View versions_view(const Wording& wording, const app::ClauseVersions& found, const std::vector<ObligationFact>& facts, std::size_t from, std::size_t to) {
   View versions = View::list();
   const auto& all = found.versions;  // newest first
-  for (std::size_t i = 0; i < all.size(); ++i)
+  for (std::size_t i = from; i < std::min(to, all.size()); ++i)
     versions.add(version_view(wording, all[i], i + 1 < all.size() ? &all[i + 1] : nullptr, facts, found.lot.position.cutoff));
   return versions;
+}
+
+const Clause* version_named(const std::vector<Clause>& all, const std::string& id) {
+  for (const auto& known : all)
+    if (known.id.text() == id) return &known;
+  return nullptr;
+}
+
+// Any two versions compared, as the address names them; at first the two last.
+View comparison_view(const Wording& wording, const Request& request, const std::vector<Clause>& all, const std::string& path) {
+  if (all.size() < 2) return View(false);
+  const auto* before = version_named(all, request.query.get("avant"));
+  const auto* after = version_named(all, request.query.get("apres"));
+  const auto choices = [&](const Clause& chosen) {
+    return View::list_of(all, [&](const Clause& known) {
+      return View().set("value", known.id.text()).set("selected", known.id == chosen.id)
+          .set("label", wording.say("clause.version", {{"when", app::french_instant(known.recorded_at)}, {"author", known.author}}));
+    });
+  };
+  const bool asked = before && after;
+  const auto& first = before ? *before : all[1];
+  const auto& second = after ? *after : all[0];
+  return View().set("path", path).set("before", choices(first)).set("after", choices(second)).set("asked", asked)
+      .set("changes", changes_view(wording, asked ? compare_clauses(first, second) : std::vector<TermChange>()));
 }
 
 // A blank clause over the days of the contract, or the one in force: what a form starts from.
@@ -97,6 +124,8 @@ View template_view(const Wording& wording, const ClauseTemplate* chosen) {
 struct Shown {
   const Form* submitted = nullptr;
   const Clause* computed = nullptr;  // read from the form and computed, not recorded
+  std::string step = "kind";
+  OtherErrors others = OtherErrors::told;
 };
 
 Response clause_page(const SiteParts& parts, const Request& request, const app::ClauseVersions& found, const Shown& shown) {
@@ -108,13 +137,18 @@ Response clause_page(const SiteParts& parts, const Request& request, const app::
   const auto proposals = app::amendment_proposals(parts.services, actor_of(request), view.lot.id);
   content.set("proposals", proposals.empty() ? "" : french_integer(static_cast<std::int64_t>(proposals.size())));
   content.set("proposals_path", path + "/avenants");
-  content.set("versions", versions_view(parts.wording, found, facts));
+  const auto& all = found.versions;
+  content.set("versions", versions_view(parts.wording, found, facts, 0, 1)).set("former", versions_view(parts.wording, found, facts, 1, all.size()));
+  content.set("former_count", french_integer(static_cast<std::int64_t>(all.empty() ? 0 : all.size() - 1)));
+  content.set("comparison", comparison_view(parts.wording, request, all, path + "/clause"));
   content.set("may_edit", view.may_edit).set("is_first", found.versions.empty());
   auto form = shown.submitted ? *shown.submitted : starting_form(parts, view, chosen);
   const auto start = view.may_edit && !shown.submitted ? clause_start_of(parts, request, view.lot.id) : std::nullopt;
   if (start) start_from(parts.wording, *start, form);
   content.set("start", start ? clause_start_view(parts.wording, *start) : View(false));
-  content.set("form", view.may_edit ? clause_sections(parts.wording, form, path + "/clause") : View(false));
+  const auto edited = step_view(parts.wording, form, path + "/clause", shown.step, shown.others);
+  content.set("form", view.may_edit ? edited : View(false)).set("editing", shown.submitted || chosen || start);
+  content.set("cancel_path", path + "/clause");
   content.set("templates", templates_view(parts, path + "/clause")).set("template", template_view(parts.wording, chosen));
   content.set("execution_path", path + "/execution").set("penalty_path", path + "/penalites");
   content.set("computed", View(false));
@@ -123,7 +157,7 @@ Response clause_page(const SiteParts& parts, const Request& request, const app::
     content.set("computed", View().set("owed", shown_owed(parts.wording, *shown.computed, obligation))
                                 .set("steps", steps_view(parts.wording, obligation.explanation, "saisie-")));
   }
-  const bool wrong = shown.submitted && !shown.submitted->valid();
+  const bool wrong = view.may_edit && std::get<bool>(edited.find("has_errors")->value());
   return parts.renderer.page(request, {.template_name = "clause", .title = parts.wording.say("clause.title"), .content = content,
                                        .context = lot_title(parts.wording, view),
                                        .crumbs = {{parts.wording.say("contracts.title"), "/marches"},
@@ -140,21 +174,58 @@ Response show_clause(const SiteParts& parts, const Request& request) {
   return clause_page(parts, request, found.value(), {});
 }
 
+Form filled(const SiteParts& parts, const Request& request) {
+  auto form = clause_form(parts);
+  form.fill(request);
+  return form;
+}
+
+// The next page when what this one asks can be read; what the others ask is looked at when they are shown.
+Response go_on(const SiteParts& parts, const Request& request, const app::ClauseVersions& found, const std::string& step) {
+  auto form = filled(parts, request);
+  if (step == "kind") form = kept_for_kind(parts, form);
+  auto checked = form;
+  checked.check();
+  const auto clause = read_clause(parts, checked, found.lot.lot.id);
+  if (has_error_in(parts.wording, checked, fields_of_step(step, form.value("objectif"))))
+    return clause_page(parts, request, found, {.submitted = &checked, .step = step, .others = OtherErrors::left_out});
+  return clause_page(parts, request, found, {.submitted = &form, .computed = clause ? &*clause : nullptr, .step = next_step(step)});
+}
+
+std::string step_in(const Request& request) {
+  const auto& steps = clause_steps();
+  const auto& step = request.form.get("etape");
+  return std::find(steps.begin(), steps.end(), step) == steps.end() ? steps.back() : step;
+}
+
+// "vers:people": another page, with what was typed and nothing said of it yet.
+std::optional<std::string> step_asked(const std::string& action, const std::string& here) {
+  if (action == "precedent") return former_step(here);
+  if (!action.starts_with("vers:")) return std::nullopt;
+  const auto& steps = clause_steps();
+  const auto step = action.substr(5);
+  return std::find(steps.begin(), steps.end(), step) == steps.end() ? here : step;
+}
+
 Response submit_clause(const SiteParts& parts, const Request& request) {
   const auto id = id_in<LotId>(request);
   if (!id) return not_found();
   const auto found = app::view_clause(parts.services, actor_of(request), *id);
   if (!found) return refused_page(parts, found.refusal());
-  auto form = clause_form(parts);
-  form.fill(request).check();
+  const auto& action = request.form.get("action");
+  const auto step = step_in(request);
+  if (action == "suivant") return go_on(parts, request, found.value(), step);
+  auto form = filled(parts, request);
+  if (const auto asked = step_asked(action, step)) return clause_page(parts, request, found.value(), {.submitted = &form, .step = *asked});
+  form.check();
   const auto clause = read_clause(parts, form, *id);
-  if (!clause) return clause_page(parts, request, found.value(), {&form});
-  if (request.form.get("action") == "calculer") return clause_page(parts, request, found.value(), {&form, &*clause});
+  if (!clause) return clause_page(parts, request, found.value(), {.submitted = &form, .step = step_at_fault(parts.wording, form, step)});
+  if (action == "calculer") return clause_page(parts, request, found.value(), {.submitted = &form, .computed = &*clause, .step = step});
   const auto done = app::define_clause(parts.services, actor_of(request), *clause, form.value("version"));
   if (done) return see_other(done_path("/lots/" + id->text() + "/clause", "clause.saved"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
-  form.set("version", version_of(found.value().lot));  // shown above the form: sent again, the form replaces it knowingly
-  return clause_page(parts, request, found.value(), {&form.refuse("", done.refusal())});
+  form.set("version", version_of(found.value().lot));  // shown beside the form: sent again, the form replaces it knowingly
+  return clause_page(parts, request, found.value(), {.submitted = &form.refuse("", done.refusal()), .step = step});
 }
 
 }  // namespace

@@ -73,12 +73,6 @@ std::vector<Choice> criteria_of(const SiteParts& parts) {
   return choices;
 }
 
-struct Section {
-  const char* key;
-  std::size_t fields;
-};
-constexpr Section sections[] = {{"objective", 19}, {"execution", 7}, {"people", 16}, {"penalties", 12}, {"documents", 6}};
-
 // As a person types it in a French form: a decimal comma, no unit.
 std::string amount_text(Money money) {
   std::string text = money.decimal_text();
@@ -211,20 +205,6 @@ Form& fill_with(Form& form, const Clause& clause, const Wording& wording) {
   std::string documents;
   for (const auto& document : clause.terms.documents) documents += document + "\n";
   return form.set("documents", documents);
-}
-
-View clause_sections(const Wording& wording, const Form& form, std::string_view action) {
-  auto view = form.view(wording, action);
-  const auto& fields = std::get<View::Items>(view.find("fields")->value());
-  View grouped = View::list();
-  std::size_t at = 0;
-  for (const auto& section : sections) {
-    View of_section = View::list();
-    for (std::size_t i = 0; i < section.fields; ++i) of_section.add(fields.at(at++));
-    grouped.add(View().set("title", wording.say(std::string("clause.section.") + section.key)).set("fields", std::move(of_section)));
-  }
-  view.set("sections", std::move(grouped));
-  return view;
 }
 
 }  // namespace clausier::web

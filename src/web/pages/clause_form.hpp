@@ -1,5 +1,5 @@
 #pragma once
-// The form of a clause: its fields in sections, a clause read from what was typed, and the form a clause would fill.
+// The form of a clause: its fields, a clause read from what was typed, and the form a clause would fill.
 #include <optional>
 
 #include "clausier/domain/clause_text.hpp"
@@ -15,8 +15,5 @@ std::optional<Clause> read_clause(const SiteParts& parts, Form& form, LotId lot)
 
 // What the form shows for a clause.
 Form& fill_with(Form& form, const Clause& clause, const Wording& wording);
-
-// The fields of the form's view by section: objective, execution, people, penalties, documents.
-View clause_sections(const Wording& wording, const Form& form, std::string_view action);
 
 }  // namespace clausier::web

@@ -218,6 +218,10 @@ private:
   void read_penalties(PenaltyTerms& penalties) {
     if (given("indice"))
       if (const auto times = share("indice_multiple")) penalties.indexed = IndexedPenalty{form_.value("indice"), *times};
+    // Contracts differ: nothing is chosen in their place.
+    if (given("retard_jour"))
+      for (const char* field : {"retard_jours", "retard_depart"})
+        if (!given(field)) refuse(field);
     if (const auto per_day = optional_money("retard_jour"))
       penalties.documents = DocumentPenalty{*per_day, form_.value("retard_jours") == "working" ? DayKind::working : DayKind::calendar,
                                             form_.value("retard_depart") == "due_date" ? PenaltyStart::due_date : PenaltyStart::formal_notice,

@@ -12,28 +12,31 @@ std::string weight_field(const app::ConsortiumMember& member) { return "part_" +
 Form key_form(const Wording& wording, const app::ConsortiumView& found) {
   std::vector<Field> fields;
   for (const auto& member : found.members)
-    fields.push_back({.name = weight_field(member), .width = "short", .label = wording.say("consortium.part", {{"firm", member.firm.name}}),
-                      .hint = wording.say("consortium.part.hint")});
+    if (!member.former) fields.push_back({.name = weight_field(member), .width = "short", .label = wording.say("consortium.part", {{"firm", member.firm.name}}),
+                                            .hint = wording.say("consortium.part.hint")});
   fields.push_back({.name = "document", .length_max = 300});
   Form form("cle", std::move(fields));
   for (const auto& member : found.members)
-    if (!found.keys.empty()) form.set(weight_field(member), std::to_string(member.weight));
+    if (!member.former && !found.keys.empty()) form.set(weight_field(member), std::to_string(member.weight));
   return form;
 }
 
 Form transfer_form(const app::ConsortiumView& found) {
   std::vector<Choice> firms;
-  for (const auto& member : found.members) firms.push_back({member.firm.id.text(), member.firm.name});
+  for (const auto& member : found.members)
+    if (!member.former) firms.push_back({member.firm.id.text(), member.firm.name});
   return Form("dette", {{.name = "de", .kind = FieldKind::select, .choices = firms},
                         {.name = "vers", .kind = FieldKind::select, .choices = firms},
                         {.name = "heures", .width = "short"},
-                        {.name = "document", .length_max = 300}});
+                        {.name = "document", .length_max = 300},
+                        {.name = "demande", .kind = FieldKind::hidden, .optional = true}})
+      .set("demande", app::random_token());
 }
 
 View members_view(const Wording& wording, const app::ConsortiumView& found) {
   return View::list_of(found.members, [&](const app::ConsortiumMember& member) {
-    return View().set("name", member.firm.name).set("lead", member.lead ? wording.say("consortium.lead") : "")
-        .set("weight", french_integer(member.weight)).set("share", hours_text(member.balance.share)).set("taken", hours_text(member.balance.taken))
+    return View().set("name", member.firm.name).set("lead", member.lead ? wording.say("consortium.lead") : member.former ? wording.say("consortium.former") : "")
+        .set("weight", member.former ? "–" : french_integer(member.weight)).set("share", hours_text(member.balance.share)).set("taken", hours_text(member.balance.taken))
         .set("passed", hours_text(member.balance.passed)).set("counted", hours_text(member.balance.counted))
         .set("balance", hours_text(member.balance.balance));
   });
@@ -45,8 +48,10 @@ View transfers_view(const Wording& wording, const app::ConsortiumView& found, co
     return View().set("id", line.transfer.id.text()).set("from", line.from_name).set("to", line.to_name).set("hours", hours_text(line.transfer.time))
         .set("document", line.document).set("author", line.author).set("when", app::french_instant(line.recorded_at))
         .set("history", View::list_of(line.history, [](const std::string& text) { return View().set("text", text); }))
-        .set("state", wording.say(agreed ? "consortium.transfer.done" : "consortium.transfer.waiting")).set("awaits_me", line.awaits_me)
-        .set("path", path + "/accord");
+        .set("state", line.withdrawn.empty() ? wording.say(agreed ? "consortium.transfer.done" : "consortium.transfer.waiting")
+                                                     : wording.say("consortium.transfer.taken_back", {{"who", line.withdrawn}}))
+        .set("awaits_me", line.awaits_me).set("may_withdraw", line.may_withdraw).set("path", path + "/accord").set("withdraw_path", path + "/retrait")
+        .set("withdraw", wording.say(line.awaits_me ? "consortium.transfer.decline" : "consortium.transfer.take_back"));
   });
 }
 
@@ -67,7 +72,7 @@ struct Sent {
 Response consortium_page(const SiteParts& parts, const Request& request, const app::ConsortiumView& found, const Sent& sent) {
   const auto& view = found.lot;
   const std::string lot_path = "/lots/" + view.lot.id.text(), path = lot_path + "/groupement";
-  const bool several = found.members.size() > 1;
+  const bool several = std::count_if(found.members.begin(), found.members.end(), [](const auto& member) { return !member.former; }) > 1;
   const auto key = sent.key ? *sent.key : key_form(parts.wording, found);
   const auto transfer = sent.transfer ? *sent.transfer : transfer_form(found);
   View content;
@@ -108,6 +113,7 @@ Response submit_key(const SiteParts& parts, const Request& request) {
   form.fill(request);
   std::vector<MemberShare> key;
   for (const auto& member : found.value().members) {
+    if (member.former) continue;
     const auto weight = whole_number(form.value(weight_field(member)));
     if (holds_nir(form.value(weight_field(member)))) form.refuse(weight_field(member), "person.nir");
     else if (weight) key.push_back({member.firm.id, *weight});
@@ -132,7 +138,7 @@ Response submit_transfer(const SiteParts& parts, const Request& request) {
   const auto from = OrganisationId::parse(form.value("de")), to = OrganisationId::parse(form.value("vers"));
   if (!form.valid() || !from || !to) return consortium_page(parts, request, found.value(), {.transfer = &form});
   DebtTransfer transfer{.from = *from, .to = *to, .time = *time};
-  const auto done = app::propose_transfer(parts.services, actor_of(request), *id, transfer, form.value("document"));
+  const auto done = app::propose_transfer(parts.services, actor_of(request), *id, transfer, form.value("document"), form.value("demande"));
   if (done) return see_other(done_path("/lots/" + id->text() + "/groupement", "consortium.proposed"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
   return consortium_page(parts, request, found.value(), {.transfer = &form.refuse("", done.refusal())});
@@ -147,6 +153,15 @@ Response submit_assent(const SiteParts& parts, const Request& request) {
   return see_other(done_path("/lots/" + id->text() + "/groupement", "consortium.agreed"));
 }
 
+Response submit_withdrawal(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  const auto transfer = TransferId::parse(request.form.get("dette"));
+  if (!id || !transfer) return not_found();
+  const auto done = app::withdraw_transfer(parts.services, actor_of(request), *id, *transfer);
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path("/lots/" + id->text() + "/groupement", "consortium.withdrawn"));
+}
+
 }  // namespace
 
 std::vector<Route> consortium_routes(const SiteParts& parts) {
@@ -155,7 +170,8 @@ std::vector<Route> consortium_routes(const SiteParts& parts) {
   return {{Method::get, path, [&parts](const Request& r) { return show_consortium(parts, r); }, members},
           {Method::post, path, [&parts](const Request& r) { return submit_key(parts, r); }, members},
           {Method::post, path + "/dettes", [&parts](const Request& r) { return submit_transfer(parts, r); }, members},
-          {Method::post, path + "/accord", [&parts](const Request& r) { return submit_assent(parts, r); }, members}};
+          {Method::post, path + "/accord", [&parts](const Request& r) { return submit_assent(parts, r); }, members},
+          {Method::post, path + "/retrait", [&parts](const Request& r) { return submit_withdrawal(parts, r); }, members}};
 }
 
 }  // namespace clausier::web

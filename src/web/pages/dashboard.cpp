@@ -125,6 +125,9 @@ Response show_dashboard(const SiteParts& parts, const Request& request) {
   content.set("amended", View::list_of(board.amended_lots, [](const app::AmendedLot& lot) {
     return View().set("label", lot.lot_label).set("path", "/lots/" + lot.lot.text() + "/avenants");
   }));
+  content.set("stray_pooling", View::list_of(board.stray_pooling, [](const app::AmendedLot& lot) {
+    return View().set("label", lot.lot_label).set("path", "/lots/" + lot.lot.text() + "/globalisation");
+  }));
   content.set("quarantined", board.quarantined > 0 ? french_integer(board.quarantined) : "");
   content.set("duplicates", board.duplicates > 0 ? french_integer(board.duplicates) : "");
   const auto file = app::contract_file_tasks(parts.services, actor);

@@ -1,6 +1,5 @@
-// What happens on a lot besides hours: invoices, orders, tranches, amendments…; and where the lot is heading.
+// What happens on a lot besides hours: invoices, orders, tranches, amendments….
 #include "clausier/app/obligations.hpp"
-#include "clausier/web/charts.hpp"
 #include "lot_pages.hpp"
 
 namespace clausier::web {
@@ -72,35 +71,10 @@ View facts_view(const Wording& wording, const app::ObligationView& found, const 
         .set("last", fact.last ? french_date(*fact.last) : "").set("figure", figure_of(wording, line)).set("reference", fact.reference)
         .set("document", fact.document).set("reason", fact.reason).set("author", fact.author).set("when", app::french_instant(fact.recorded_at))
         .set("id", fact.id.text()).set("path", path + "/annuler").set("may_cancel", found.lot.may_edit && !undo)
+        .set("without_effect", !undo && !line.has_effect)
         .set("cancelled", undo ? wording.say("fact.cancelled_by", {{"author", undo->author}, {"when", app::french_instant(undo->recorded_at)},
                                                                    {"reason", undo->reason}}) : "");
   });
-}
-
-std::string curve_figure(std::optional<std::int64_t> value, bool people) {
-  if (!value) return "–";
-  return people ? std::to_string(*value) : hours_text(WorkTime::from_seconds(*value));
-}
-
-View curve_view(const std::vector<CurvePoint>& curve, bool people) {
-  return View::list_of(curve, [&](const CurvePoint& point) {
-    return View().set("day", french_date(point.day)).set("due", curve_figure(point.due, people))
-        .set("counted", point.counted && !people ? hours_text(WorkTime::from_seconds(*point.counted)) : "–");
-  });
-}
-
-View burn_down_view(const SiteParts& parts, const app::ObligationView& found, const std::vector<CurvePoint>& curve) {
-  const auto& position = found.lot.position;
-  if (!position.owed || *position.owed <= WorkTime::zero() || curve.empty()) return Html::from_own_markup("");
-  BurnDown chart{.id = "reste", .title = parts.wording.say("burn_down.title"),
-                 .description = parts.wording.say("burn_down.description", {{"owed", hours_text(position.owed)}, {"credited", hours_text(position.credited)}}),
-                 .owed = *position.owed};
-  for (const auto& point : curve) {
-    const auto left = [&](std::int64_t seconds) { return std::max(WorkTime::zero(), *position.owed - WorkTime::from_seconds(seconds)); };
-    chart.points.push_back({parts.wording.say("month.short." + std::to_string(point.day.month())), left(point.due.value_or(0)),
-                            point.counted ? std::optional(left(*point.counted)) : std::nullopt});
-  }
-  return burn_down_svg(chart);
 }
 
 struct Sent {
@@ -123,18 +97,13 @@ View upload_view(const Wording& wording, const std::string& path, const Sent& se
 Response execution_page(const SiteParts& parts, const Request& request, const app::ObligationView& found, const Sent& sent) {
   const auto& view = found.lot;
   const std::string lot_path = "/lots/" + view.lot.id.text(), path = lot_path + "/execution";
-  const auto forecast = app::forecast_of(parts.services, found);
-  const bool people = view.clause && asks_for_people(view.clause->target);
   View content;
   content.set("facts", facts_view(parts.wording, found, path)).set("may_edit", view.may_edit);
   const auto form = sent.fact ? *sent.fact : fact_form(parts.wording);
   content.set("form", view.may_edit ? form.view(parts.wording, path) : View(false));
   content.set("upload", view.may_edit ? upload_view(parts.wording, path + "/fichier", sent) : View(false));
-  content.set("curve", curve_view(forecast.curve, people));
-  content.set("burn_down", people ? View(Html::from_own_markup("")) : burn_down_view(parts, found, forecast.curve));
-  content.set("rhythm", steps_view(parts.wording, forecast.rhythm.explanation));
   content.set("due", hours_text(view.position.due)).set("forecast", hours_text(view.position.forecast));
-  content.set("credited", hours_text(view.position.credited)).set("has_clause", view.clause.has_value());
+  content.set("credited", hours_text(view.position.credited)).set("has_clause", view.clause.has_value()).set("position_path", lot_path + "/position");
   const bool wrong = (sent.fact && !sent.fact->valid()) || (sent.file && !sent.file->valid()) || (sent.import && any_error(sent.import->findings));
   return parts.renderer.page(request, {.template_name = "execution", .title = parts.wording.say("execution.title"), .content = content,
                                        .context = lot_title(parts.wording, view),
@@ -162,7 +131,9 @@ Response submit_fact(const SiteParts& parts, const Request& request) {
   const auto fact = form.valid() ? read_fact(form, *id) : std::nullopt;
   if (!fact) return execution_page(parts, request, found.value(), {.fact = &form});
   const auto done = app::record_fact(parts.services, actor_of(request), *fact);
-  if (done) return see_other(done_path("/lots/" + id->text() + "/execution", "fact.recorded"));
+  const auto& clause = found.value().lot.clause;
+  const bool acts = !clause || has_effect(*clause, *fact, app::standing_facts(parts.services, actor_of(request), *id));
+  if (done) return see_other(done_path("/lots/" + id->text() + "/execution", acts ? "fact.recorded" : "fact.without_effect"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
   return execution_page(parts, request, found.value(), {.fact = &form.refuse("", done.refusal())});
 }

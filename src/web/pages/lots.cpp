@@ -91,27 +91,18 @@ View month_chart(const SiteParts& parts, const app::LotView& view) {
   return month_bars_svg(chart);
 }
 
-// "au=" as the day or nothing; a day that cannot be read is a 400, not another question answered.
-std::optional<Date> date_in(const Request& request, std::string_view name) {
-  const auto& text = request.query.get(name);
-  if (text.empty()) return std::nullopt;
-  const auto day = Date::parse_iso(text) ? Date::parse_iso(text) : Date::parse_french(text);
-  if (!day || !is_plausible(*day)) throw RequestProblem(400, "date");
-  return day;
-}
-
-// Whether the firm is one of those that hold the lot together.
-bool holds(const app::LotView& view, const app::Organisation& firm) {
-  return std::any_of(view.grants.begin(), view.grants.end(), [&](const app::Grant& grant) {
-    return grant.firm.id == firm.id && (grant.role == "holder" || grant.role == "joint_holder");
-  });
+// Whether the firm is one of several that hold the lot together: alone, it has nothing to share out.
+bool shares(const app::LotView& view, const app::Organisation& firm) {
+  const auto holds = [](const app::Grant& grant) { return grant.role == "holder" || grant.role == "joint_holder"; };
+  return std::count_if(view.grants.begin(), view.grants.end(), holds) > 1 &&
+         std::any_of(view.grants.begin(), view.grants.end(), [&](const app::Grant& grant) { return grant.firm.id == firm.id && holds(grant); });
 }
 
 Response show_lot(const SiteParts& parts, const Request& request) {
   const auto id = id_in<LotId>(request);
   if (!id) return not_found();
   const auto& actor = actor_of(request);
-  const auto found = app::view_lot(parts.services, actor, *id, date_in(request, "au"));
+  const auto found = app::view_lot(parts.services, actor, *id, asked_day(request, "au"));
   if (!found) return refused_page(parts, found.refusal());
   const auto& view = found.value();
   const auto& position = view.position;
@@ -133,8 +124,8 @@ Response show_lot(const SiteParts& parts, const Request& request) {
         .set("may_edit", view.may_edit).set("path", path + "/acces");
   }));
   content.set("may_edit", view.may_edit).set("clause_path", path + "/clause").set("pooling_path", path + "/globalisation").set("consortium_path", path + "/groupement");
-  content.set("lot_path", path);
-  content.set("is_member", actor.role == app::Role::contractor && holds(view, *actor.organisation));
+  content.set("lot_path", path).set("position_path", path + "/position");
+  content.set("is_member", actor.role == app::Role::contractor && shares(view, *actor.organisation));
   content.set("is_contractor", actor.role == app::Role::contractor);
   content.set("report_path", address("/rapports/nouveau", {{"lot", id->text()}}));
   content.set("people_path", address("/participants", {{"lot", id->text()}}));
@@ -190,6 +181,14 @@ std::string lot_title(const Wording& wording, const app::LotView& view) {
   return title;
 }
 
+std::optional<Date> asked_day(const Request& request, std::string_view name) {
+  const auto& text = request.query.get(name);
+  if (text.empty()) return std::nullopt;
+  const auto day = Date::parse_iso(text) ? Date::parse_iso(text) : Date::parse_french(text);
+  if (!day || !is_plausible(*day)) throw RequestProblem(400, "date");
+  return day;
+}
+
 View steps_view(const Wording& wording, const Explanation& explanation, const std::string& id_prefix) {
   return View::list_of(explanation.steps(), [&](const Step& step) {
     return View()
@@ -207,7 +206,7 @@ std::vector<Route> lot_routes(const SiteParts& parts) {
   const auto readers = Access::only({"facilitator", "contractor", "officer"});
   const auto facilitators = Access::only({"facilitator"});
   std::vector<Route> routes = clause_routes(parts);
-  for (auto more : {execution_routes(parts), penalty_routes(parts), pooling_routes(parts), consortium_routes(parts), simulation_routes(parts)})
+  for (auto more : {execution_routes(parts), position_routes(parts), penalty_routes(parts), pooling_routes(parts), consortium_routes(parts), simulation_routes(parts)})
     std::move(more.begin(), more.end(), std::back_inserter(routes));
   routes.push_back({Method::get, "/lots/{id}", [&parts](const Request& r) { return show_lot(parts, r); }, readers});
   routes.push_back({Method::post, "/lots/{id}/mois", [&parts](const Request& r) { return submit_month(parts, r); }, facilitators});

@@ -1,4 +1,7 @@
 // What lateness may cost, as a proposal with its computation; and what the buyer's officer did about it.
+#include <algorithm>
+#include <set>
+
 #include "clausier/app/obligations.hpp"
 #include "lot_pages.hpp"
 
@@ -27,28 +30,64 @@ Form act_form(const Wording& wording, bool is_officer) {
 View proposal_view(const Wording& wording, const PenaltyProposal& proposal) {
   return View::list_of(proposal.penalties, [&](const ProposedPenalty& penalty) {
     return View().set("kind", wording.say("penalty_kind." + std::string(penalty_kind_code(penalty.kind)))).set("about", penalty.about)
-        .set("amount", french_money(penalty.amount)).set("notice_missing", penalty.notice_missing);
+        .set("amount", penalty.index_missing ? "–" : french_money(penalty.amount)).set("notice_missing", penalty.notice_missing)
+        .set("index_missing", penalty.index_missing);
   });
 }
 
-View acts_view(const Wording& wording, const std::vector<PenaltyAct>& acts) {
-  return View::list_of(acts, [&](const PenaltyAct& act) {
+View acts_view(const Wording& wording, const std::vector<app::PenaltyActLine>& acts, const std::string& path) {
+  return View::list_of(acts, [&](const app::PenaltyActLine& line) {
+    const auto& act = line.act;
+    const auto& undo = line.cancelled_by;
     return View().set("kind", wording.say("penalty_act." + std::string(penalty_act_kind_code(act.kind))))
         .set("about", wording.say("penalty_kind." + std::string(penalty_kind_code(act.about)))).set("day", french_date(act.on))
         .set("amount", act.amount ? french_money(*act.amount) : "").set("document", act.document).set("reason", act.reason)
-        .set("author", act.author).set("when", app::french_instant(act.recorded_at));
+        .set("author", act.author).set("when", app::french_instant(act.recorded_at))
+        .set("id", act.id.text()).set("path", path + "/penalites/annuler").set("may_cancel", line.may_cancel)
+        .set("cancelled", undo ? wording.say("fact.cancelled_by", {{"author", undo->author}, {"when", app::french_instant(undo->recorded_at)},
+                                                                   {"reason", undo->reason}}) : "");
   });
 }
 
-// The draft of a formal notice: a person reads, completes and signs it.
-std::string notice_draft(const Wording& wording, const app::PenaltyView& found) {
+// Drafts of formal notices, for what is missing or late on the day: a person reads, completes and signs them.
+View notice_drafts(const Wording& wording, const app::PenaltyView& found) {
   const auto& view = found.lot;
-  const auto document = view.clause ? view.clause->source_document : "";
-  return wording.say("penalty.notice.draft", {{"object", view.contract_object}, {"lot", lot_title(wording, view)},
-                                              {"until", french_date(view.position.cutoff.worked_until)},
-                                              {"due", hours_text(view.position.due)}, {"counted", hours_text(view.position.credited)},
-                                              {"missing", hours_text(view.position.missing)},
-                                              {"document", document.empty() ? "" : " (" + document + ")"}});
+  View drafts = View::list();
+  if (!view.clause) return drafts;
+  const auto& source = view.clause->source_document;
+  const auto until = view.position.cutoff.worked_until;
+  Parameters common = {{"object", view.contract_object}, {"lot", lot_title(wording, view)}, {"until", french_date(until)},
+                       {"document", source.empty() ? "" : " (" + source + ")"}};
+  if (view.position.missing && *view.position.missing > WorkTime::zero()) {
+    auto said = common;
+    said.insert({{"due", hours_text(view.position.due)}, {"counted", hours_text(view.position.credited)}, {"missing", hours_text(view.position.missing)}});
+    drafts.add(View().set("text", wording.say("penalty.notice.draft", said)));
+  }
+  for (const auto& delay : found.documents) {
+    if (delay.received_on || delay.due_on >= until) continue;
+    auto said = common;
+    said.insert({{"name", delay.document}, {"due_on", french_date(delay.due_on)}});
+    drafts.add(View().set("text", wording.say("penalty.notice.draft_document", said)));
+  }
+  return drafts;
+}
+
+// The days on which the clause asks for documents, up to the next one: the last of them first.
+View deadlines_view(const app::LotView& view) {
+  View deadlines = View::list();
+  if (!view.clause || !view.clause->terms.reporting || view.clause->terms.reporting->period == Reporting::on_request) return deadlines;
+  const auto& calendar = *view.clause->terms.reporting;
+  const auto& execution = view.clause->execution;
+  std::set<Date> days;
+  for (auto month = execution.first.month_of(); month.first_day() <= execution.last; month = month.next())
+    if (const auto due = documents_due_on(calendar, std::min(month.last_day(), execution.last)); due > execution.first) days.insert(due);
+  const auto next = days.upper_bound(view.position.cutoff.worked_until);
+  std::vector<Date> told(days.begin(), next == days.end() ? next : std::next(next));
+  constexpr std::size_t told_max = 6;
+  std::reverse(told.begin(), told.end());
+  if (told.size() > told_max) told.resize(told_max, told.front());
+  for (const auto day : told) deadlines.add(View().set("day", french_date(day)).set("to_come", day > view.position.cutoff.worked_until));
+  return deadlines;
 }
 
 Response penalties_page(const SiteParts& parts, const Request& request, const app::PenaltyView& found, const Form* submitted) {
@@ -58,11 +97,13 @@ Response penalties_page(const SiteParts& parts, const Request& request, const ap
   const auto form = submitted ? *submitted : act_form(parts.wording, is_officer).set("date", french_date(parts.services.today()));
   View content;
   content.set("penalties", proposal_view(parts.wording, found.proposal)).set("total", french_money(found.proposal.total));
+  content.set("applied", found.applied > Money::zero() ? french_money(found.applied) : "");
   content.set("capped", found.proposal.capped).set("liberatory", found.proposal.liberatory).set("has_clause", view.clause.has_value());
-  content.set("group", parts.wording.say(found.proposal.group == GroupPenalty::lead ? "group_penalty.lead" : "group_penalty.split"));
+  content.set("group", parts.wording.say(found.proposal.group == GroupPenalty::lead ? "penalty.group.lead" : "penalty.group.split"));
   content.set("until", french_long_date(view.position.cutoff.worked_until)).set("missing", hours_text(view.position.missing));
-  content.set("steps", steps_view(parts.wording, found.proposal.explanation)).set("acts", acts_view(parts.wording, found.acts));
-  content.set("draft", notice_draft(parts.wording, found));
+  content.set("steps", steps_view(parts.wording, found.proposal.explanation)).set("acts", acts_view(parts.wording, found.acts, path));
+  content.set("drafts", notice_drafts(parts.wording, found)).set("deadlines", deadlines_view(view));
+  content.set("penalties_path", path + "/penalites").set("until_value", french_date(view.position.cutoff.worked_until));
   const auto submit = parts.wording.say(is_officer ? "penalty.submit" : "penalty.submit_seen");
   content.set("form", is_officer || view.may_edit ? form.view(parts.wording, path + "/penalites").set("submit", submit) : View(false));
   const bool wrong = submitted && !submitted->valid();
@@ -77,7 +118,7 @@ Response penalties_page(const SiteParts& parts, const Request& request, const ap
 Response show_penalties(const SiteParts& parts, const Request& request) {
   const auto id = id_in<LotId>(request);
   if (!id) return not_found();
-  const auto found = app::view_penalties(parts.services, actor_of(request), *id);
+  const auto found = app::view_penalties(parts.services, actor_of(request), *id, asked_day(request, "au"));
   if (!found) return refused_page(parts, found.refusal());
   return penalties_page(parts, request, found.value(), nullptr);
 }
@@ -113,12 +154,23 @@ Response submit_act(const SiteParts& parts, const Request& request) {
   return penalties_page(parts, request, found.value(), &form.refuse("", done.refusal()));
 }
 
+Response submit_cancel(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<LotId>(request);
+  const auto act = PenaltyActId::parse(request.form.get("acte"));
+  if (!id || !act) return not_found();
+  const auto done = app::cancel_penalty_act(parts.services, actor_of(request), *id, *act, request.form.get("motif"));
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path("/lots/" + id->text() + "/penalites", "penalty.cancelled"));
+}
+
 }  // namespace
 
 std::vector<Route> penalty_routes(const SiteParts& parts) {
-  return {{Method::get, "/lots/{id}/penalites", [&parts](const Request& r) { return show_penalties(parts, r); },
-           Access::only({"facilitator", "officer"})},
-          {Method::post, "/lots/{id}/penalites", [&parts](const Request& r) { return submit_act(parts, r); }, Access::only({"facilitator", "officer"})}};
+  const auto readers = Access::only({"facilitator", "officer"});
+  const std::string path = "/lots/{id}/penalites";
+  return {{Method::get, path, [&parts](const Request& r) { return show_penalties(parts, r); }, readers},
+          {Method::post, path, [&parts](const Request& r) { return submit_act(parts, r); }, readers},
+          {Method::post, path + "/annuler", [&parts](const Request& r) { return submit_cancel(parts, r); }, readers}};
 }
 
 }  // namespace clausier::web

@@ -61,7 +61,7 @@ View allocations_view(const std::vector<app::AllocationLine>& allocations, const
   return View::list_of(allocations, [&](const app::AllocationLine& line) {
     return View().set("id", line.part.id.text()).set("month", french_month(line.month)).set("to", line.to_label)
         .set("hours", hours_text(line.part.time)).set("author", line.author).set("when", app::french_instant(line.part.recorded_at))
-        .set("cancelled", line.cancelled).set("path", path + "/annuler");
+        .set("cancelled", line.cancelled).set("stray", line.stray).set("reason", line.reason).set("path", path + "/annuler");
   });
 }
 

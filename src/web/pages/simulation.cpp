@@ -1,7 +1,7 @@
 // Before the tender: what a clause would ask for, and whether one is required. Nothing is recorded.
 #include "clausier/domain/consultation.hpp"
 #include "clausier/domain/obligation.hpp"
-#include "clause_form.hpp"
+#include "clause_steps.hpp"
 
 namespace clausier::web {
 namespace {
@@ -27,9 +27,16 @@ std::string percent_range(const LabourShare& share) {
   return share.least_basis_points == share.most_basis_points ? least : least + " – " + french_percent(share.most_basis_points / 10);
 }
 
+// The table writes "à confirmer" in the source of what has none; the page says it once, in front.
+std::string shown_source(const LabourShare& share) {
+  static const std::string mark = " à confirmer";
+  const auto at = share.confirmed ? std::string::npos : share.source.find(mark);
+  return at == std::string::npos ? share.source : share.source.substr(0, at) + share.source.substr(at + mark.size());
+}
+
 View labour_view(const SiteParts& parts) {
   return View::list_of(parts.services.reference.labour_shares, [](const LabourShare& share) {
-    return View().set("trade", share.trade).set("share", percent_range(share)).set("source", share.source).set("to_confirm", !share.confirmed);
+    return View().set("trade", share.trade).set("share", percent_range(share)).set("source", shown_source(share)).set("to_confirm", !share.confirmed);
   });
 }
 
@@ -40,10 +47,20 @@ struct Answered {
   const ObligationTest* test = nullptr;
 };
 
+// What is asked once the kind of objective is chosen: its figures, and the days of execution.
+std::vector<std::string> figures_of(const Form& form) {
+  auto fields = fields_of_step("objective", form.value("objectif"));
+  fields.insert(fields.end(), {"debut", "fin"});
+  return fields;
+}
+
 Response simulation_page(const SiteParts& parts, const Request& request, const Answered& answered) {
   const auto& wording = parts.wording;
   View content;
-  content.set("clause", clause_sections(wording, answered.clause ? *answered.clause : clause_form(parts), "/simulation"));
+  const auto form = answered.clause ? *answered.clause : clause_form(parts);
+  const bool chosen = answered.clause && !form.value("objectif").empty();
+  content.set("clause", partial_view(wording, form, "/simulation", chosen ? figures_of(form) : std::vector<std::string>{"objectif"}, OtherErrors::told)
+                            .set("chosen", chosen).set("kind", chosen ? wording.say("target." + form.value("objectif")) : ""));
   const auto consultation = answered.consultation ? *answered.consultation : consultation_form(wording);
   content.set("consultation", consultation.view(wording, "/simulation/obligation"));
   content.set("labour", labour_view(parts)).set("computed", View(false)).set("test", View(false));
@@ -62,7 +79,11 @@ Response simulation_page(const SiteParts& parts, const Request& request, const A
 
 Response submit_simulation(const SiteParts& parts, const Request& request) {
   auto form = clause_form(parts);
-  form.fill(request).check();
+  form.fill(request);
+  if (form.value("rythme").empty()) form.set("rythme", "linear");  // changes what is due on a day, not what is owed
+  if (form.values("bases").empty()) form.set("bases", "L2112_2");
+  if (request.form.get("action") == "suivant" && !form.value("objectif").empty()) return simulation_page(parts, request, {.clause = &form});
+  form.check();
   const auto clause = read_clause(parts, form, LotId::from_trusted(0));
   return simulation_page(parts, request, {.clause = &form, .computed = clause ? &*clause : nullptr});
 }

@@ -7,13 +7,13 @@ import { crawl } from "./crawl.mjs";
 const expected = {
   anonymous: ["/", "/connexion", "/plan-du-site", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/aide", "/indicateurs",
               "/verifier-rapport"],
-  facilitator: ["/tableau", "/marches", "/marches/{}", "/lots/{}", "/lots/{}/clause", "/lots/{}/execution", "/lots/{}/penalites", "/lots/{}/globalisation", "/simulation",
+  facilitator: ["/tableau", "/marches", "/marches/{}", "/lots/{}", "/lots/{}/clause", "/lots/{}/execution", "/lots/{}/position", "/lots/{}/penalites", "/lots/{}/globalisation", "/simulation",
                 "/imports", "/imports/{}", "/quarantaine", "/quarantaine/{}", "/doublons", "/participants",
                 "/participants/{}", "/participants/nouveau", "/participants/{}/eligibilite", "/participants/{}/emplois", "/releves",
                 "/releves/{}", "/rapports", "/rapports/nouveau", "/journal", "/compte", "/espace/import/{}/recu"],
   contractor: ["/tableau", "/espace", "/espace/{}/{}", "/espace/import/{}/recu", "/marches", "/marches/{}", "/lots/{}", "/participants",
                "/participants/{}", "/participants/nouveau", "/compte"],
-  officer: ["/tableau", "/marches", "/marches/{}", "/lots/{}", "/lots/{}/clause", "/lots/{}/execution", "/lots/{}/penalites", "/lots/{}/globalisation", "/simulation",
+  officer: ["/tableau", "/marches", "/marches/{}", "/lots/{}", "/lots/{}/clause", "/lots/{}/execution", "/lots/{}/position", "/lots/{}/penalites", "/lots/{}/globalisation", "/simulation",
             "/rapports", "/rapports/nouveau", "/compte"],
   administrator: ["/tableau", "/imports", "/quarantaine", "/admin/utilisateurs", "/journal", "/compte"],
 };

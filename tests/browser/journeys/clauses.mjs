@@ -45,16 +45,33 @@ export async function clausesJourney({ outcome, gate, people }) {
       expectText(await facilitator.text(), "À confirmer, non repris");
       await gate.page(facilitator, "clause from a template");
     }],
-    ["a clause on what is invoiced is computed, and nothing is recorded", async () => {
+    ["the editor asks the kind first, then its figures alone, and a missing one is said at its field", async () => {
       await facilitator.go(`${lot}/clause`);
       await page.locator("input[name=objectif][value=hours_per_amount]").check();
+      await facilitator.press("Continuer");
+      expectText(await facilitator.text(), "Étape 2 sur 6");
+      expect(await page.locator("input[name=personnes]:visible").count() === 0, "figures of another kind are asked");
+      await gate.page(facilitator, "clause editor, figures");
+      await facilitator.press("Continuer");
+      expectText((await facilitator.text()).replace(/\u00a0/g, " "), "Il manque : montant d’une tranche");
+      await gate.page(facilitator, "clause editor with an error");
+    }],
+    ["a clause on what is invoiced is computed at each step, and nothing is recorded", async () => {
       await fill(/^Seuil de déclenchement/, "2 700 000");
       await fill(/^Montant d’une tranche/, "2 000");
       await page.locator("input[name=heures]").fill("1");
+      await facilitator.press("Continuer");
       await fill(/^Premier jour d’exécution/, "05/01/2026");
       await fill(/^Dernier jour d’exécution/, "31/12/2027");
+      await facilitator.press("Continuer");
+      expectText(await facilitator.text(), "Calcul de cette saisie");
+      await facilitator.press("Continuer");
       await fill(/^Pénalité par heure manquante/, "200");
       await fill(/^Pénalité par jour de retard/, "75");
+      await page.locator("select[name=retard_jours]").selectOption("calendar");
+      await page.locator("select[name=retard_depart]").selectOption("due_date");
+      await gate.page(facilitator, "clause editor, penalties");
+      await facilitator.press("Continuer");
       await fill(/^Motif de cette version/, "clause signée");
       await facilitator.press("Calculer sans enregistrer");
       expectText(await facilitator.text(), "Rien n’est enregistré");
@@ -63,9 +80,13 @@ export async function clausesJourney({ outcome, gate, people }) {
     ["it is recorded, then a second version is compared term by term", async () => {
       await facilitator.press("Enregistrer la clause");
       expectText(await facilitator.text(), "La clause est enregistrée");
+      await facilitator.press("5. Ce que coûte le retard");
       await fill(/^Pénalité par heure manquante/, "180");
+      await facilitator.press("Continuer");
       await fill(/^Motif de cette version/, "avenant numéro 1");
       await facilitator.press("Enregistrer la clause");
+      await page.getByRole("button", { name: "Comparer" }).click();
+      expectText(await facilitator.text(), "Ce qui diffère entre les deux versions choisies");
       const text = await facilitator.text();
       for (const said of ["avenant numéro 1", "Avant", "Après"]) expectText(text, said);
       await gate.page(facilitator, "two versions of a clause");
@@ -109,9 +130,14 @@ export async function clausesJourney({ outcome, gate, people }) {
       expect(await facilitator.figure("Dues au total") === 2100, `owed: ${await facilitator.figure("Dues au total")}`);
       expectText(await facilitator.text(), "Heures manquantes à ce jour");
       await facilitator.picture("journey-clauses/2-lot");
-      await facilitator.go(`${lot}/execution`);
+      await facilitator.go(`${lot}/position`);
       expect(await page.locator("figure svg").count() > 0, "no chart");
-      await facilitator.picture("journey-clauses/3-execution");
+      for (const said of ["Reste à faire", "Au rythme récent", "Seuils", "Le calcul, étape par étape"]) expectText(await facilitator.text(), said);
+      await gate.page(facilitator, "position of a lot");
+      await facilitator.picture("journey-clauses/3-position");
+      await fill(/^Heures travaillées jusqu’au/, "31/01/2026");
+      await facilitator.press("Afficher");
+      expectText(await facilitator.text(), "31 janvier 2026");
     }],
     ["the facilitator notes a late document, the officer alone decides", async () => {
       await facilitator.go(`${lot}/penalites`);
@@ -133,6 +159,10 @@ export async function clausesJourney({ outcome, gate, people }) {
       await fill(/^Motif/, "chantier arrêté par les intempéries", officer.page);
       await officer.press("Enregistrer l’acte");
       expectText(await officer.text(), "chantier arrêté par les intempéries");
+      await officer.page.getByLabel("Motif", { exact: true }).last().fill("saisie par erreur");
+      await officer.press(/^Annuler Renonciation/);
+      expectText(await officer.text(), "saisie par erreur");
+      await gate.page(officer, "penalties with a cancelled act");
       await officer.picture("journey-clauses/4-penalties");
     }],
     ["an agreement lets hours count on another lot, and the buyer reads it", async () => {
@@ -162,11 +192,10 @@ export async function clausesJourney({ outcome, gate, people }) {
       expectText(await facilitator.text(), "Indécidable sans la date de consultation");
       await gate.page(facilitator, "simulation of the obligation");
       await page.locator("input[name=objectif][value=fixed_hours]").check();
+      await facilitator.press("Continuer");
       await page.locator("input[name=heures]").fill("1 250");
       await fill(/^Premier jour d’exécution/, "05/01/2026");
       await fill(/^Dernier jour d’exécution/, "31/12/2026");
-      await page.locator("input[name=rythme][value=linear]").check();
-      await page.locator("input[name=bases][value=L2112_2]").check();
       await facilitator.press("Calculer");
       expectText((await facilitator.text()).replace(/\s/g, " "), "1 250,00");
       await facilitator.picture("journey-clauses/6-simulation");
