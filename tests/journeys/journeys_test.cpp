@@ -30,6 +30,16 @@ std::string form_ending(const Answer& page, const std::string& ending) {
   return "";
 }
 
+// A button with a name, of a form whose page carries what the former ones asked.
+Answer press(Client& client, const std::string& action, const FormValues& typed, const FormValues::value_type& button) {
+  FormValues sent = typed;
+  for (const auto& known : client.form(action).values)
+    if (std::none_of(typed.begin(), typed.end(), [&](const auto& given) { return given.first == known.first; })) sent.push_back(known);
+  sent.push_back(button);
+  auto answer = client.post(action, sent);
+  return answer.status == 303 ? client.get(answer.response.header("Location")) : client.see(std::move(answer));
+}
+
 std::string without_query(const std::string& address) { return address.substr(0, address.find('?')); }
 
 }  // namespace
@@ -74,13 +84,14 @@ TEST_CASE("Journey 1: a file of contracts is planned, applied, followed, and get
   CHECK(lot.says("Aucune clause"));
   const auto clause_path = link_named(lot, "Saisir la clause");
   aline.get(clause_path);
-  const auto refused = aline.submit(
-      clause_path,
-      {{"objectif", "amount_formula"}, {"montant", "800 000"}, {"part", "beaucoup"}, {"debut", "01/07/2026"}, {"fin", "30/06/2027"}});
+  const auto step = [&](const FormValues& typed, const char* button) { return press(aline, clause_path, typed, {"action", button}); };
+  CHECK(step({{"objectif", "amount_formula"}}, "suivant").says("Étape 2 sur 6"));
+  const auto refused = step({{"montant", "800 000"}, {"part", "beaucoup"}}, "suivant");
   CHECK(refused.status == 422);
   CHECK(refused.holds("value=\"beaucoup\""));  // what was typed is kept
-  const auto saved = aline.submit(clause_path, {{"objectif", "amount_formula"}, {"montant", "800 000"}, {"part", "40"}, {"taux", "5"}, {"cout", "32"},
-                                                {"arrondi", "nearest"}, {"debut", "01/07/2026"}, {"fin", "30/06/2027"}, {"penalite", "45"}});
+  CHECK(step({{"part", "40"}, {"taux", "5"}, {"cout", "32"}, {"arrondi", "nearest"}}, "suivant").says("Étape 3 sur 6"));
+  CHECK(step({{"debut", "01/07/2026"}, {"fin", "30/06/2027"}}, "vers:penalties").says("Étape 5 sur 6"));
+  const auto saved = step({{"penalite", "45"}}, "enregistrer");
   CHECK(saved.says("La clause est enregistrée"));
   CHECK(saved.says("500,00"));  // 800,000 × 40 % × 5 % ÷ 32 = 500 h
   CHECK(saved.says("Compte aline"));
