@@ -185,6 +185,12 @@ TEST_CASE("A simulation says what a clause would ask for and whether one is requ
   const auto computed = officer.submit("/simulation", {{"montant", "1 000 000"}, {"part", "50"}, {"taux", "5"}, {"cout", "30"}, {"arrondi", "floor"},
                                                        {"debut", "01/01/2027"}, {"fin", "31/12/2027"}});
   CHECK(computed.says("833,00"));
+  CHECK_FALSE(computed.says("1970"));  // each figure says who typed it, today
+  officer.get("/simulation");
+  officer.see(press(officer, "/simulation", {{"objectif", "hours_per_amount"}}, {{"action", "suivant"}}));
+  const auto billed = officer.submit("/simulation", {{"seuil", "2 700 000"}, {"tranche", "2 000"}, {"heures", "1"}, {"attendu", "10 000 000"},
+                                                     {"debut", "01/01/2027"}, {"fin", "31/12/2027"}});
+  CHECK(billed.says("3\u202F650,00"));
   CHECK(world.versions() == 1);
 }
 

@@ -153,8 +153,11 @@ Response clause_page(const SiteParts& parts, const Request& request, const app::
   content.set("execution_path", path + "/execution").set("penalty_path", path + "/penalites");
   content.set("computed", View(false));
   if (shown.computed) {
-    const auto obligation = obligation_on(*shown.computed, facts, view.position.cutoff);
-    content.set("computed", View().set("owed", shown_owed(parts.wording, *shown.computed, obligation))
+    auto typed = *shown.computed;  // stated by who types it, now
+    typed.author = actor_of(request).display_name;
+    typed.recorded_at = parts.services.clock();
+    const auto obligation = obligation_on(typed, facts, view.position.cutoff);
+    content.set("computed", View().set("owed", shown_owed(parts.wording, typed, obligation))
                                 .set("steps", steps_view(parts.wording, obligation.explanation, "saisie-")));
   }
   const bool wrong = view.may_edit && std::get<bool>(edited.find("has_errors")->value());

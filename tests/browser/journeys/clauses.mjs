@@ -156,10 +156,10 @@ export async function clausesJourney({ outcome, gate, people }) {
       await officer.press("Enregistrer l’acte");
       expectText(await officer.text(), "Saisissez le motif de la renonciation");
       await gate.page(officer, "penalties with an error");
-      await fill(/^Motif/, "chantier arrêté par les intempéries", officer.page);
+      await officer.page.locator("#acte-motif").fill("chantier arrêté par les intempéries");
       await officer.press("Enregistrer l’acte");
       expectText(await officer.text(), "chantier arrêté par les intempéries");
-      await officer.page.getByLabel("Motif", { exact: true }).last().fill("saisie par erreur");
+      await officer.page.getByRole("row", { name: /^Renonciation/ }).getByRole("textbox").fill("saisie par erreur");
       await officer.press(/^Annuler Renonciation/);
       expectText(await officer.text(), "saisie par erreur");
       await gate.page(officer, "penalties with a cancelled act");
