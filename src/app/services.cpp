@@ -52,7 +52,9 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
     return content;
   };
   table("tracker_synonyms");  // read from the database where an old tracker is brought over
-  return Reference{Rulebook::parse(table("rules")), Rulebook::parse(table("legal_values")),
+  auto legal_values = Rulebook::parse(table("legal_values"));
+  auto rules = Rulebook::parse(table("rules")).with(legal_values, "index.");  // a position tells what missing hours would cost
+  return Reference{std::move(rules), std::move(legal_values),
                    parse_clause_templates(table("clause_templates")), parse_labour_shares(table("labour_shares")), parse_programme_rules(table("programme_rules")),
                    parse_criteria(table("criteria")), read::parse_header_synonyms(table("header_synonyms")),
                    {parse_notice_clues(table("notice_clues")), read::parse_nuts_departments(table("nuts_departments"))},

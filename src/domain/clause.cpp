@@ -61,8 +61,7 @@ WorkTime due_on(const Clause& clause, WorkTime owed, Date day, Explanation& expl
 
 std::optional<Money> penalty_exposure(const Clause& clause, WorkTime missing) {
   if (!clause.penalty_per_missing_hour) return std::nullopt;
-  const Wide cents = Wide(clause.penalty_per_missing_hour->cents()) * missing.seconds();
-  return Money::from_cents(narrow(divided(cents, seconds_in_hour, Rounding::nearest)));
+  return cost_of(missing, *clause.penalty_per_missing_hour);
 }
 
 }  // namespace clausier

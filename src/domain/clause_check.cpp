@@ -172,9 +172,10 @@ void check_legal_bases(const std::vector<std::string>& codes, Faults& faults) {
 
 const std::vector<std::string>& legal_basis_codes() {
   static const std::vector<std::string> codes = {
-      "L2112_2",   "L2112_2_1",         "L2152_7",          "L2113_12",     "L2113_13",    "L2113_13_1",
-      "L2113_15",  "INSERTION_SERVICE", "CLAUSE_FORMATION", "PLAN_PROGRES", "L3114_2",     "L3113_1",
-      "L2312_1_1", "CMP_14",            "CMP_15",           "CMP_30",       "CMP_53",      "ORD_2015_38"};
+      "L2112_2",  "L2112_2_1",         "L2152_7",          "L2113_12",     "L2113_13",  "L2113_13_1",
+      "L2113_15", "INSERTION_SERVICE", "CLAUSE_FORMATION", "PLAN_PROGRES", "L3114_2",   "L3114_2_1",
+      "L3113_1",  "L2312_1_1",         "CMP_5",            "CMP_14",       "CMP_15",    "CMP_30",
+      "CMP_53",   "ORD_2015_30",       "ORD_2015_36",      "ORD_2015_38"};
   return codes;
 }
 

@@ -49,6 +49,15 @@ Credit opening_balance(Position& position, const ObligationContext& context) {
   return credit;
 }
 
+// What was bought before the execution or after it stands for no hour, as hours worked then would not (domain.md §9-12).
+void explain_outside(Position& position, const ObligationContext& context, const ObligationFact& service) {
+  position.explanation.add({"", "credit.service_outside",
+                            {{"bought_on", service.on.iso(), "date", source_of(service)},
+                             {"first_day", context.clause.execution.first.iso(), "date", "clause"},
+                             {"last_day", context.clause.execution.last.iso(), "date", "clause"}},
+                            "0", "s", "", ""});
+}
+
 // Amount × labour share ÷ hourly cost, to the second below, capped on the hours owed.
 Credit bought_services(Position& position, const ObligationContext& context, const std::string& owed_step) {
   Credit credit;
@@ -57,6 +66,10 @@ Credit bought_services(Position& position, const ObligationContext& context, con
   std::vector<Reckoned> parts;
   for (const auto& service : context.of(FactKind::bought_service)) {
     if (service.on > context.until) continue;
+    if (!context.clause.execution.contains(service.on)) {
+      explain_outside(position, context, service);
+      continue;
+    }
     const Wide seconds = Wide(service.amount->cents()) * terms->labour_share_basis_points * seconds_in_hour;
     const auto time = WorkTime::from_seconds(
         narrow(divided(seconds, Wide(basis_points_in_whole) * terms->hourly_cost.cents(), Rounding::floor)));

@@ -82,8 +82,7 @@ private:
   }
 
   void add_hours_at(const PenaltyFacts& facts, const Missing& missing, Money per_hour, const std::string& from) {
-    const Wide cents = Wide(per_hour.cents()) * missing.time.seconds();
-    const auto amount = Money::from_cents(narrow(divided(cents, seconds_in_hour, Rounding::nearest)));
+    const auto amount = cost_of(missing.time, per_hour);
     steps_.push_back(why().add({"", "penalty.hours",
                                 {{"missing", text_of(missing.time), "s", missing.from},
                                  {"penalty", text_of(per_hour.cents()), "cents_per_hour", from}},
@@ -98,12 +97,8 @@ private:
       steps_.emplace_back();
       return;
     }
-    const auto per_hour = narrow(divided(Wide(index->value) * terms_.indexed->times_hundredths, 100, Rounding::nearest));
-    const auto step = why().add({"", "penalty.indexed",
-                                 {{"index", text_of(index->value), "cents", index->code},
-                                  {"times", text_of(std::int64_t{terms_.indexed->times_hundredths}), "hundredths", source_}},
-                                 text_of(per_hour), "cents_per_hour", "nearest", index->source});
-    add_hours_at(facts, missing, Money::from_cents(per_hour), step);
+    const auto hour = price_by_index(*terms_.indexed, *index, source_, why());
+    add_hours_at(facts, missing, hour.price, hour.step);
   }
 
   void add_document(const DocumentPenalty& rule, const DocumentDelay& delay) {

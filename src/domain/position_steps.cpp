@@ -3,12 +3,10 @@
 #include <algorithm>
 
 #include "credit.hpp"
-#include "exact.hpp"
+#include "reckoning.hpp"
 
 namespace clausier {
 namespace {
-
-std::string text_of(WorkTime time) { return std::to_string(time.seconds()); }
 
 WorkTime hours_of(const HoursTotals& totals, LineStatus status) {
   switch (status) {
@@ -151,13 +149,29 @@ void lower_state_by_reserved(Position& position) {
   position.explanation.add(std::move(step));
 }
 
-void explain_exposure(Position& position, const Clause& clause, const std::string& missing_step) {
-  position.exposure = penalty_exposure(clause, *position.missing);
-  if (!position.exposure) return;
+// The penalty of a missing hour: fixed by the clause, or a multiple of the index in force on the day asked. Empty when
+// the clause has none, or when the index has no value that day, which a step tells.
+std::optional<HourPrice> price_of_missing_hour(Position& position, const Clause& clause, const Rulebook& rulebook) {
+  if (clause.penalty_per_missing_hour) return HourPrice{*clause.penalty_per_missing_hour, "clause"};
+  const auto& indexed = clause.terms.penalties.indexed;
+  if (!indexed) return std::nullopt;
+  const auto day = position.cutoff.worked_until;
+  if (const auto* index = rulebook.find(indexed->index, day))
+    return price_by_index(*indexed, *index, stated_by(clause), position.explanation);
+  position.explanation.add({"", "exposure.no_index",
+                            {{"index_name", indexed->index, "index", stated_by(clause)}, {"until", day.iso(), "date", "cutoff"}},
+                            std::string(lot_state_code(LotState::indeterminate)), "state", "", ""});
+  return std::nullopt;
+}
+
+void explain_exposure(Position& position, const Clause& clause, const Rulebook& rulebook, const std::string& missing_step) {
+  const auto price = price_of_missing_hour(position, clause, rulebook);
+  if (!price) return;
+  position.exposure = cost_of(*position.missing, price->price);
   position.explanation.add({"", "exposure.penalty",
                             {{"missing", text_of(*position.missing), "s", missing_step},
-                             {"penalty", std::to_string(clause.penalty_per_missing_hour->cents()), "cents_per_hour", "clause"}},
-                            std::to_string(position.exposure->cents()), "cents", "nearest", ""});
+                             {"penalty", text_of(price->price.cents()), "cents_per_hour", price->step}},
+                            text_of(position.exposure->cents()), "cents", "nearest", ""});
 }
 
 std::optional<WorkTime> time_of(std::optional<std::int64_t> seconds) {
@@ -165,7 +179,8 @@ std::optional<WorkTime> time_of(std::optional<std::int64_t> seconds) {
 }
 
 // Hours counted and credited, what is missing of them, and what it would cost. Returns what decides the state.
-Measure explain_missing_hours(Position& position, const LotFacts& facts, const Clause& clause, const Obligation& obligation) {
+Measure explain_missing_hours(Position& position, const LotFacts& facts, const Clause& clause, const Obligation& obligation,
+                              const Rulebook& rulebook) {
   position.owed = time_of(obligation.owed);
   position.due = time_of(obligation.due);
   position.forecast = time_of(obligation.forecast);
@@ -177,7 +192,7 @@ Measure explain_missing_hours(Position& position, const LotFacts& facts, const C
                                                         {{"due", text_of(*position.due), "s", obligation.due_step},
                                                          {"counted", text_of(position.credited), "s", credited}},
                                                         text_of(*position.missing), "s", "", ""});
-    explain_exposure(position, clause, missing_step);
+    explain_exposure(position, clause, rulebook, missing_step);
   }
   explain_reserved(position, clause, obligation.owed_step, obligation.due_step);
   return {position.credited.seconds(), obligation.owed, obligation.due, "s", credited};
@@ -209,7 +224,7 @@ void explain_obligation(Position& position, const LotFacts& facts, const Clause&
   position.execution = obligation.execution;
   position.explanation = std::move(obligation.explanation);
   const auto measure = asks_for_people(clause.target) ? explain_missing_people(position, facts, clause, obligation)
-                                                      : explain_missing_hours(position, facts, clause, obligation);
+                                                      : explain_missing_hours(position, facts, clause, obligation, rulebook);
   explain_state(position, obligation, rulebook, measure);
   lower_state_by_reserved(position);
 }

@@ -121,6 +121,20 @@ Reckoned hours_of_order(const Reckoning& r, const StatedAmount& order, const Rat
   return {hours, std::move(step)};
 }
 
+HourPrice price_by_index(const IndexedPenalty& penalty, const RuleValue& index, const std::string& source, Explanation& why) {
+  const auto cents = narrow(divided(Wide(index.value) * penalty.times_hundredths, 100, Rounding::nearest));
+  auto step = why.add({"", "penalty.indexed",
+                       {{"index", text_of(index.value), "cents", index.code},
+                        {"index_name", penalty.index, "index", source},
+                        {"times", text_of(std::int64_t{penalty.times_hundredths}), "hundredths", source}},
+                       text_of(cents), "cents_per_hour", "nearest", index.source});
+  return {Money::from_cents(cents), std::move(step)};
+}
+
+Money cost_of(WorkTime hours, Money per_hour) {
+  return Money::from_cents(narrow(divided(Wide(per_hour.cents()) * hours.seconds(), seconds_in_hour, Rounding::nearest)));
+}
+
 int elapsed_days(const DateRange& range, Date day) {
   return std::clamp(day.days_since_1970() - range.first.days_since_1970() + 1, 0, range.days());
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "clausier/domain/clause.hpp"
+#include "clausier/domain/rulebook.hpp"
 #include "exact.hpp"
 
 namespace clausier {
@@ -45,6 +46,16 @@ Reckoned hours_of_bracket(const Reckoning& reckoning, const StatedAmount& amount
 Reckoned hours_of_fte(const Reckoning& reckoning, const FullTimeEquivalents& target);
 // One order of a framework agreement, in a single step.
 Reckoned hours_of_order(const Reckoning& reckoning, const StatedAmount& order, const RatePerOrder& target);
+
+// What an hour costs, with the step that gives it.
+struct HourPrice {
+  Money price;
+  std::string step;
+};
+// So many times a dated index, to the nearest cent.
+HourPrice price_by_index(const IndexedPenalty& penalty, const RuleValue& index, const std::string& source, Explanation& why);
+// What hours cost at a price, to the nearest cent.
+Money cost_of(WorkTime hours, Money per_hour);
 
 // Days of a range gone by at the end of a day: 0 before the first, all of them on the last.
 int elapsed_days(const DateRange& range, Date day);

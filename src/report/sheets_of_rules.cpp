@@ -147,7 +147,7 @@ void add_cutoff(ParameterRows& rows, const Report& report) {
 
 // The unit of a rule is the last word of its code.
 std::string unit_of(const std::string& code) {
-  for (const auto* unit : {"basis_points", "seconds", "factor", "count", "months", "days"}) {
+  for (const auto* unit : {"basis_points", "seconds", "cents", "factor", "count", "months", "days"}) {
     if (code.ends_with(unit)) return unit;
   }
   return "";

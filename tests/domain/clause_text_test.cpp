@@ -84,7 +84,6 @@ TEST_CASE("A term that is not known, or cannot be read, is corrupt data", "[doma
 
 TEST_CASE("Every term of a clause has its French label and value", "[domain][clause][terms]") {
   auto wording = french();
-  wording.add(project_file("templates/messages.fr/terms.txt"));
   std::vector<Clause> clauses = {full_clause()};
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     Draw draw(seed);

@@ -80,19 +80,20 @@ inline std::string project_file(const std::string& path) {
   return text.str();
 }
 
-inline const Rulebook& rulebook() {
-  static const Rulebook rules = Rulebook::parse(project_file("src/store/reference/rules.csv"));
-  return rules;
-}
-
 inline const Rulebook& legal_values() {
   static const Rulebook values = Rulebook::parse(project_file("src/store/reference/legal_values.csv"));
   return values;
 }
 
+inline const Rulebook& rulebook() {
+  static const Rulebook rules = Rulebook::parse(project_file("src/store/reference/rules.csv")).with(legal_values(), "index.");
+  return rules;
+}
+
 inline Wording french() {
   Wording wording;
   wording.add(project_file("templates/messages.fr/rules.txt"));
+  wording.add(project_file("templates/messages.fr/terms.txt"));
   return wording;
 }
 

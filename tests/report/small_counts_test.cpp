@@ -1,9 +1,12 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstdlib>
+#include <map>
 
 #include "clausier/report/small_counts.hpp"
 #include "group_samples.hpp"
+#include "page_tables.hpp"
 
 using namespace clausier;
 using namespace clausier::report;
@@ -93,4 +96,29 @@ TEST_CASE("A lot too small to be counted keeps nobody else from being counted", 
   for (int i = 0; i < 9; ++i) add_person(large, "RSA", i, 10);
   for (int i = 0; i < 2; ++i) add_person(small, "RSA", i, 10);
   CHECK(people_may_be_counted({{&large, shown_groups(large, 5)}, {&small, shown_groups(small, 5)}}, 5));
+}
+
+// "jeunes (7)" is shown: the number is the people of the group on the lots that show it.
+TEST_CASE("The page's example of small groups is what the reports show", "[report][small_counts][docs]") {
+  const auto rows = table_under(page_text("docs/calcul-des-heures.md"), "## Petits effectifs dans les rapports");
+  const std::vector<std::pair<std::string, std::string>> groups = {{"RSA", "RSA"}, {"DELD", "longue durée"}, {"JEUNE_SQ", "jeunes"}};
+  std::map<std::string, int> shown_in_all;
+  std::int64_t next = 1;
+  for (const auto& row : rows) {
+    INFO(row[0]);
+    const bool is_sum = row[0].find(" et ") != std::string::npos;
+    Position lot;
+    for (std::size_t i = 0; i < groups.size() && !is_sum; ++i)
+      for (int person = 0; person < std::atoi(row[i + 1].c_str()); ++person) add_person(lot, groups[i].first, next++, 10);
+    const auto shown = shown_groups(lot, 5);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const auto& [code, words] = groups[i];
+      const auto people = std::atoi(row[i + 1].c_str());
+      if (!is_sum && shown.contains(code)) shown_in_all[code] += people;
+      const int told = is_sum ? shown_in_all[code] : shown.contains(code) ? people : 0;
+      const auto printed = words + " (" + std::to_string(told) + ")";
+      CHECK((row[4].find(words) != std::string::npos) == (told > 0));
+      if (told > 0) CHECK(row[4].find(printed) != std::string::npos);
+    }
+  }
 }

@@ -1,0 +1,59 @@
+// The rules of the domain report (§9) that only the whole program can break.
+#include <catch2/catch.hpp>
+
+#include "clausier/app/contracts.hpp"
+#include "clausier/app/obligations.hpp"
+#include "sample_base.hpp"
+
+using namespace clausier;
+using namespace clausier::app;
+
+namespace {
+
+// A person of the holder with seventy hours of May, declared and accepted.
+struct Counted : sample::Base {
+  Counted() {
+    const auto who = person(holder, earthworks, "LAMPION", "Zoé");
+    make_eligible(who);
+    const auto id = receive_timesheet(**this, holder, subject(earthworks, holder, "2026-05"), "mai.csv", "Nom;Prénom;Heures\nLAMPION;Zoé;70\n").value().timesheet;
+    if (!confirm_timesheet(**this, holder, id, true)) throw std::logic_error("timesheet refused");
+    const auto view = view_review(**this, facilitator, id).value();
+    if (!decide_lines(**this, facilitator, id, view.head.version, {{view.lines[0].entry.id, Verdict::accepted, "", ""}})) throw std::logic_error("decision refused");
+  }
+  Position position() { return view_lot(**this, facilitator, earthworks, sample::day("2026-07-06"), now).value().position; }
+};
+
+}  // namespace
+
+TEST_CASE("Trap 9: a penalty applied and recorded leaves the hours owed, due and missing as they were", "[app][trap]") {
+  Counted base;
+  auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
+  clause.penalty_per_missing_hour = Money::from_cents(45'00);
+  REQUIRE(define_clause(*base, base.facilitator, clause));
+  base.on("2026-07-06T09:00:00Z");
+  const auto before = base.position();
+  REQUIRE(before.missing);
+  REQUIRE(*before.missing > WorkTime::zero());
+  PenaltyAct act{.lot = base.earthworks, .kind = PenaltyActKind::applied, .about = PenaltyKind::hours, .on = sample::day("2026-07-06")};
+  act.amount = before.exposure;
+  REQUIRE(record_penalty_act(*base, base.officer, act));
+  base.on("2026-07-06T10:00:00Z");
+  const auto after = base.position();
+  CHECK(after.owed == before.owed);
+  CHECK(after.due == before.due);
+  CHECK(after.missing == before.missing);
+}
+
+TEST_CASE("Trap 30: the evidence of hours outlives the names of those who worked them", "[app][trap]") {
+  Counted base;
+  const auto before = base.position();
+  REQUIRE(before.hours.counted == WorkTime::from_hours(70));
+  base->identity->write([](store::Connection& c) {
+    c.execute("DELETE FROM declared_names", {});
+    c.execute("DELETE FROM identities", {});
+  });
+  const auto after = base.position();
+  CHECK(after.hours == before.hours);
+  CHECK(after.journal == before.journal);
+  CHECK(after.people == before.people);
+}
