@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "clausier/domain/dated_indices.hpp"
 #include "clausier/store/database.hpp"
 #include "clausier/read/timesheet_reader.hpp"
 #include "contract_indexing.hpp"
@@ -53,7 +54,7 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
   };
   table("tracker_synonyms");  // read from the database where an old tracker is brought over
   auto legal_values = Rulebook::parse(table("legal_values"));
-  auto rules = Rulebook::parse(table("rules")).with(legal_values, "index.");  // a position tells what missing hours would cost
+  auto rules = with_indices(Rulebook::parse(table("rules")), legal_values);
   return Reference{std::move(rules), std::move(legal_values),
                    parse_clause_templates(table("clause_templates")), parse_labour_shares(table("labour_shares")), parse_programme_rules(table("programme_rules")),
                    parse_criteria(table("criteria")), read::parse_header_synonyms(table("header_synonyms")),

@@ -56,13 +56,6 @@ Rulebook Rulebook::parse(std::string_view csv) {
   return Rulebook(version_of(csv), std::move(values));
 }
 
-Rulebook Rulebook::with(const Rulebook& other, std::string_view family) const {
-  auto all = *this;
-  for (const auto& value : other.values_)
-    if (value.code.starts_with(family)) all.values_.push_back(value);
-  return all;
-}
-
 const RuleValue* Rulebook::find(std::string_view code, Date day) const {
   for (const auto& rule : values_)
     if (rule.code == code && rule.valid.contains(day)) return &rule;

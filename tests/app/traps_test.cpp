@@ -19,8 +19,9 @@ struct Counted : sample::Base {
     if (!confirm_timesheet(**this, holder, id, true)) throw std::logic_error("timesheet refused");
     const auto view = view_review(**this, facilitator, id).value();
     if (!decide_lines(**this, facilitator, id, view.head.version, {{view.lines[0].entry.id, Verdict::accepted, "", ""}})) throw std::logic_error("decision refused");
+    on("2026-07-06T09:00:00Z");  // what was just recorded is in the past
   }
-  Position position() { return view_lot(**this, facilitator, earthworks, sample::day("2026-07-06"), now).value().position; }
+  Position position() { return view_lot(**this, facilitator, earthworks, sample::day("2026-07-06")).value().position; }
 };
 
 }  // namespace
@@ -30,14 +31,14 @@ TEST_CASE("Trap 9: a penalty applied and recorded leaves the hours owed, due and
   auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
   clause.penalty_per_missing_hour = Money::from_cents(45'00);
   REQUIRE(define_clause(*base, base.facilitator, clause));
-  base.on("2026-07-06T09:00:00Z");
+  base.on("2026-07-06T10:00:00Z");
   const auto before = base.position();
   REQUIRE(before.missing);
   REQUIRE(*before.missing > WorkTime::zero());
   PenaltyAct act{.lot = base.earthworks, .kind = PenaltyActKind::applied, .about = PenaltyKind::hours, .on = sample::day("2026-07-06")};
   act.amount = before.exposure;
   REQUIRE(record_penalty_act(*base, base.officer, act));
-  base.on("2026-07-06T10:00:00Z");
+  base.on("2026-07-06T11:00:00Z");
   const auto after = base.position();
   CHECK(after.owed == before.owed);
   CHECK(after.due == before.due);

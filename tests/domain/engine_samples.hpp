@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string>
 
+#include "clausier/domain/dated_indices.hpp"
 #include "clausier/domain/position.hpp"
 #include "places.hpp"
 
@@ -86,7 +87,7 @@ inline const Rulebook& legal_values() {
 }
 
 inline const Rulebook& rulebook() {
-  static const Rulebook rules = Rulebook::parse(project_file("src/store/reference/rules.csv")).with(legal_values(), "index.");
+  static const Rulebook rules = with_indices(Rulebook::parse(project_file("src/store/reference/rules.csv")), legal_values());
   return rules;
 }
 

@@ -80,6 +80,8 @@ void add_rarer_facts(LotFacts& facts, Draw& draw, LotMaker& maker) {
                             .time = WorkTime::from_seconds(draw.between(1, 90'000)), .worked = line.worked});
   }
   if (draw.one_in(6)) facts.clause->terms.weightings = {{"permanent", 15'000}, {"fixed_term", 12'345}};
+  if (!facts.clause->penalty_per_missing_hour && draw.one_in(3))
+    facts.clause->terms.penalties.indexed = IndexedPenalty{draw.one_in(3) ? "index.of_nowhere.value_cents" : "index.hourly_ceiling.value_cents", 400};
 }
 
 PenaltyFacts penalty_facts(const Position& position, Draw& draw) {

@@ -53,7 +53,7 @@ Owed owed_by(const Clause& clause);
 // What is due on a day, within the execution; adds its steps. Zero before, all after.
 WorkTime due_on(const Clause& clause, WorkTime owed, Date day, Explanation& explanation, const std::string& owed_step);
 
-// What the missing hours would cost at the fixed penalty of the clause, if the buyer applied it; empty without one.
+// Penalty that the missing hours would cost if the buyer applied it; empty when the clause has none.
 std::optional<Money> penalty_exposure(const Clause& clause, WorkTime missing);
 
 // Faults of a clause as entered, with form field names as path (clause.*). Empty = acceptable.

@@ -24,8 +24,6 @@ public:
   // CSV of src/store/reference/rules.csv: "# version: 2026-11-01" and other comments, then
   // code;value;valid_from;valid_to;source. Throws std::invalid_argument on a bad line.
   static Rulebook parse(std::string_view csv);
-  // The same with the dated values of another book whose code begins with `family`: "index.". The version stays.
-  Rulebook with(const Rulebook& other, std::string_view family) const;
   const std::string& version() const { return version_; }
   // The rule in force on a day; throws std::out_of_range when none is: a missing rule is a bug of data.
   const RuleValue& at(std::string_view code, Date day) const;
