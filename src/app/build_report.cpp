@@ -3,11 +3,12 @@
 
 #include "hashing.hpp"
 #include "clausier/app/reports.hpp"
-#include "clausier/report/report.hpp"
+#include "clausier/report/table_report.hpp"
 #include "clausier/write/html_writer.hpp"
 #include "lot_position.hpp"
 #include "own_hours.hpp"
 #include "report_content.hpp"
+#include "report_perimeter.hpp"
 #include "scope.hpp"
 #include "stored_reports.hpp"
 
@@ -28,16 +29,24 @@ std::optional<Refusal> fault_of(const ReportParameters& p) {
   const auto known = std::any_of(std::begin(formats), std::end(formats), [&](const auto& f) { return f.code == p.format; });
   if (!known) return Refusal{"report.format_unknown"};
   if (!is_plausible(p.worked_until) || (p.recorded_until && !is_plausible(p.recorded_until->utc_date()))) return Refusal{"date.implausible"};
-  const auto kind = report::parse_report_kind(p.kind);
-  if (!kind) return Refusal{"report.kind_unknown"};
-  if (*kind == report::ReportKind::contract && !p.contract && !p.lot) return Refusal{"report.contract_needed"};
-  if (*kind == report::ReportKind::programme && p.programme.empty()) return Refusal{"report.programme_needed"};
-  if (*kind == report::ReportKind::firm && p.firm_siret.empty()) return Refusal{"report.firm_needed"};
+  if (!report::parse_report_kind(p.kind) && !report::parse_table_report_kind(p.kind)) return Refusal{"report.kind_unknown"};
+  if ((p.kind == "contract" || p.kind == "attestation") && !p.contract && !p.lot) return Refusal{"report.contract_needed"};
+  if (p.kind == "programme" && p.programme.empty()) return Refusal{"report.programme_needed"};
+  if (p.kind == "firm" && p.firm_siret.empty()) return Refusal{"report.firm_needed"};
+  if (p.kind == "statement" && p.person.empty()) return Refusal{"report.person_needed"};
   return std::nullopt;
 }
 
-// Reports are for those who follow and those who buy; a firm has its own pages.
-bool may_report(const Actor& actor) { return has_role(actor, {Role::facilitator, Role::officer}); }
+// Which of its lots an attestation certifies must be said.
+bool lot_needed(Services& services, const Actor& actor, const ReportParameters& p, Instant recorded_until) {
+  if (p.kind != "attestation" || p.lot) return false;
+  return services.database->read([&](store::Connection& c) { return lots_recorded(c, actor, p, recorded_until).size() > 1; });
+}
+
+// Reports are for those who follow and those who buy; a firm has its own pages. A name is for those who follow.
+bool may_report(const Actor& actor, std::string_view kind = "") {
+  return kind == "statement" ? has_role(actor, {Role::facilitator}) : has_role(actor, {Role::facilitator, Role::officer});
+}
 
 }  // namespace
 
@@ -52,24 +61,25 @@ Outcome<LotPosition> position_at(Services& services, const Actor& actor, LotId l
 }
 
 Outcome<BuiltReport> build_report(Services& services, const Actor& actor, const ReportParameters& p) {
-  if (!may_report(actor)) return forbidden();
+  if (!may_report(actor, p.kind)) return forbidden();
   if (const auto fault = fault_of(p)) return *fault;
   // Every later fact gets a later instant: what this report says of "now" can be asked again.
   const Instant asked_at = services.database->write([&](store::Connection& c) { return store::next_instant(c, services.clock()); });
   // What is not recorded yet would change the answer of a question that looks fixed.
   if (p.recorded_until && *p.recorded_until > asked_at) return Refusal{"report.recorded_later"};
   const Cutoff cutoff{p.worked_until, p.recorded_until.value_or(asked_at)};
+  if (lot_needed(services, actor, p, cutoff.recorded_until)) return Refusal{"report.lot_needed"};
   const auto content = report_content(services, actor, p, cutoff);
-  if (!content) return p.contract || p.lot ? not_found() : Refusal{"report.empty"};
+  if (!content) return p.contract || p.lot || !p.person.empty() ? not_found() : Refusal{"report.empty"};
 
-  BuiltReport built{ReportId::from_trusted(random_id()), content->file_name, "", report_bytes(services, content->report, p.format),
-                    "", content->report.entries_sha256, cutoff};
+  BuiltReport built{ReportId::from_trusted(random_id()), content->file_name, "",
+                    report_bytes(services, content->report, cutoff, p.format), "", content->entries_sha256, cutoff};
   for (const auto& format : formats)
     if (format.code == p.format) built.media_type = format.media_type;
   built.sha256 = sha256_hex(built.bytes);
   if (p.format == "html") built.style_sha256 = sha256_base64(write::html_style());
   services.database->write([&](store::Connection& c) {
-    record_report(c, services, actor, {built.id, p, cutoff, content->report.title, built.sha256, built.entries_sha256});
+    record_report(c, services, actor, {built.id, p, cutoff, content->title, built.sha256, built.entries_sha256});
   });
   return built;
 }

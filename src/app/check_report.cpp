@@ -30,7 +30,7 @@ std::optional<Actor> peer_of_author(store::Connection& c, const store::Row& row)
 std::optional<std::string> report_sha256(Services& services, const Actor& author, const ReportParameters& asked, const Cutoff& cutoff) {
   const auto content = report_content(services, author, asked, cutoff);
   if (!content) return std::nullopt;
-  return sha256_hex(report_bytes(services, content->report, asked.format));
+  return sha256_hex(report_bytes(services, content->report, cutoff, asked.format));
 }
 
 std::optional<std::string> ledger_sha256(Services& services, const Actor& author, const ReportParameters& asked, const Cutoff& cutoff) {

@@ -101,8 +101,8 @@ std::optional<LedgerFile> write_ledger_file(Services& services, const Actor& act
                                               .recorded_until_text = french_instant(cutoff.recorded_until),
                                               .rulebook_version = services.reference.rulebook.version(),
                                               .entries_sha256 = written.entries_sha256,
-                                              .software_version = services.software_version, .lines = lines.lines()},
-                                             services.wording));
+                                              .software_version = services.software_version},
+                                             lines.lines(), services.wording));
   table->close();
   written.lines = lines.lines();
   written.size_bytes = std::filesystem::file_size(file);

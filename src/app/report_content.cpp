@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clausier/report/attestation.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "clausier/store/obligation_store.hpp"
@@ -13,6 +14,7 @@
 #include "clausier/write/xml_writer.hpp"
 #include "lot_position.hpp"
 #include "report_perimeter.hpp"
+#include "table_reports.hpp"
 
 namespace clausier::app {
 namespace {
@@ -42,7 +44,7 @@ std::string title_of(const Services& services, const ReportParameters& p, const 
   Parameters holes = {{"date", french_long_date(p.worked_until)}};
   holes["year"] = p.worked_until.iso().substr(0, 4);
   if (p.kind == "programme") holes["programme"] = wording.say("programme." + p.programme);
-  if (p.kind == "contract") holes["contract"] = request.lots.front().contract.initial.source_id;
+  if (p.kind == "contract" || p.kind == "attestation") holes["contract"] = request.lots.front().contract.initial.source_id;
   if (p.kind == "portfolio" && !p.buyer_siret.empty()) holes["buyer"] = request.buyer;
   if (p.kind == "firm") holes["firm"] = request.firm;
   const bool one_buyer = p.kind == "portfolio" && !p.buyer_siret.empty();
@@ -51,8 +53,8 @@ std::string title_of(const Services& services, const ReportParameters& p, const 
 
 // ASCII, ours, without anything a user typed.
 std::string file_name_of(const ReportParameters& p, const std::vector<report::ReportLot>& lots) {
-  std::string name = "rapport-";
-  if (p.kind == "contract") {
+  std::string name = p.kind == "attestation" ? "attestation-" : "rapport-";
+  if (p.kind == "contract" || p.kind == "attestation") {
     name += "marche-";
     for (const char ch : lots.front().contract.initial.source_id)
       if (std::isalnum(static_cast<unsigned char>(ch))) name += ch;
@@ -81,7 +83,7 @@ std::optional<Cutoff> report_before(store::Connection& c, const Actor& actor, co
 }
 
 report::ReportRequest request_at(store::Connection& c, Services& services, const Actor& actor, const ReportParameters& p, const Cutoff& cutoff) {
-  report::ReportRequest request{.kind = *report::parse_report_kind(p.kind), .programme = p.programme, .cutoff = cutoff,
+  report::ReportRequest request{.kind = report::parse_report_kind(p.kind).value_or(report::ReportKind::contract), .programme = p.programme, .cutoff = cutoff,
                                 .recorded_until_text = french_instant(cutoff.recorded_until),
                                 .software_version = services.software_version,
                                 .indicators = services.reference.indicators,
@@ -94,29 +96,74 @@ report::ReportRequest request_at(store::Connection& c, Services& services, const
   return request;
 }
 
+bool is_of_one_lot(const ReportParameters& p) { return p.kind == "attestation"; }
+
+std::optional<report::Report> report_of_lots(store::Connection& c, Services& services, const Actor& actor, const ReportParameters& p,
+                                             const Cutoff& cutoff, std::string& file_name) {
+  auto request = request_at(c, services, actor, p, cutoff);
+  if (request.lots.empty() || (is_of_one_lot(p) && request.lots.size() > 1)) return std::nullopt;
+  if (!p.buyer_siret.empty()) request.buyer = request.lots.front().buyer_name;
+  if (!p.firm_siret.empty()) request.firm = firm_name(c, p.firm_siret);
+  request.title = title_of(services, p, request);
+  file_name = file_name_of(p, request.lots);
+  auto report = report::build_report(request, services.reference.rulebook);
+  if (is_of_one_lot(p)) return report;  // of one state of a lot, compared with nothing
+  if (const auto before = report_before(c, actor, p, cutoff, request.entries_sha256))
+    report.changes = report::changes_between(report::build_report(request_at(c, services, actor, p, *before), services.reference.rulebook), report);
+  return report;
+}
+
+ReportContent content_of(report::TableReport report, std::string file_name) {
+  auto title = report.frame.title, entries_sha256 = report.frame.entries_sha256;
+  return {std::move(report), std::move(title), std::move(entries_sha256), std::move(file_name)};
+}
+
+std::string table_file_name(const ReportParameters& p) {
+  return (p.kind == "statement" ? "releve-heures-" + p.person : "releves-manquants") + "-" + p.worked_until.iso() + "." + p.format;
+}
+
+template <class Book>
+std::string bytes_of(const Services& services, const Book& report, const Cutoff& cutoff, std::string_view format) {
+  if (format == "html") return write::write_html(report::to_workbook(report, services.wording), services.wording);
+  if (format == "csv") return write::write_csv(report::flat_table(report, services.wording));
+  return write::write_xlsx(report::to_workbook(report, services.wording), cutoff.recorded_until);
+}
+
+struct BytesOf {
+  const Services& services;
+  const Cutoff& cutoff;
+  std::string_view format;
+  std::string operator()(const report::Report& report) const {
+    if (format == "xml") return write::write_xml(report, services.wording);
+    if (format == "json") return write::write_json(report, services.wording);
+    return bytes_of(services, report, cutoff, format);
+  }
+  std::string operator()(const report::TableReport& report) const {
+    if (format == "xml") return write::write_xml(report);
+    if (format == "json") return write::write_json(report);
+    return bytes_of(services, report, cutoff, format);
+  }
+};
+
 }  // namespace
 
 std::optional<ReportContent> report_content(Services& services, const Actor& actor, const ReportParameters& p, const Cutoff& cutoff) {
   return services.database->read([&](store::Connection& c) -> std::optional<ReportContent> {
-    auto request = request_at(c, services, actor, p, cutoff);
-    if (request.lots.empty()) return std::nullopt;
-    if (!p.buyer_siret.empty()) request.buyer = request.lots.front().buyer_name;
-    if (!p.firm_siret.empty()) request.firm = firm_name(c, p.firm_siret);
-    request.title = title_of(services, p, request);
-    ReportContent content{report::build_report(request, services.reference.rulebook), file_name_of(p, request.lots)};
-    if (const auto before = report_before(c, actor, p, cutoff, request.entries_sha256))
-      content.report.changes = report::changes_between(
-          report::build_report(request_at(c, services, actor, p, *before), services.reference.rulebook), content.report);
-    return content;
+    if (p.kind == "missing" || p.kind == "statement") {
+      auto tables = p.kind == "missing" ? missing_timesheets_at(c, services, actor, p, cutoff) : hours_statement_at(c, services, actor, p, cutoff);
+      return tables ? std::optional(content_of(std::move(*tables), table_file_name(p))) : std::nullopt;
+    }
+    std::string file_name;
+    auto report = report_of_lots(c, services, actor, p, cutoff, file_name);
+    if (!report) return std::nullopt;
+    if (is_of_one_lot(p)) return content_of(report::attestation(*report, services.wording), std::move(file_name));
+    auto title = report->title, entries_sha256 = report->entries_sha256;
+    return ReportContent{std::move(*report), std::move(title), std::move(entries_sha256), std::move(file_name)};
   });
 }
 
-std::string report_bytes(const Services& services, const report::Report& report, std::string_view format) {
-  if (format == "xml") return write::write_xml(report, services.wording);
-  if (format == "json") return write::write_json(report, services.wording);
-  if (format == "html") return write::write_html(report::to_workbook(report, services.wording), services.wording);
-  if (format == "csv") return write::write_csv(report::flat_table(report, services.wording));
-  return write::write_xlsx(report::to_workbook(report, services.wording), report.cutoff.recorded_until);
+std::string report_bytes(const Services& services, const AnyReport& report, const Cutoff& cutoff, std::string_view format) {
+  return std::visit(BytesOf{services, cutoff, format}, report);
 }
 
 }  // namespace clausier::app

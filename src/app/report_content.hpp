@@ -2,14 +2,19 @@
 // A report as it is built, before its bytes: shared by those who ask for one and those who check one.
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "clausier/app/reports.hpp"
-#include "clausier/report/report.hpp"
+#include "clausier/report/table_report.hpp"
 
 namespace clausier::app {
 
+using AnyReport = std::variant<report::Report, report::TableReport>;
+
 struct ReportContent {
-  report::Report report;
+  AnyReport report;
+  std::string title;
+  std::string entries_sha256;
   std::string file_name;  // ours, ASCII
 };
 
@@ -18,6 +23,6 @@ std::optional<ReportContent> report_content(Services& services, const Actor& act
                                             const Cutoff& cutoff);
 
 // The file in one of the formats of ReportParameters.
-std::string report_bytes(const Services& services, const report::Report& report, std::string_view format);
+std::string report_bytes(const Services& services, const AnyReport& report, const Cutoff& cutoff, std::string_view format);
 
 }  // namespace clausier::app

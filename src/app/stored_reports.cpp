@@ -13,12 +13,12 @@ bool is_listed(store::Connection& c, const std::string& file_sha256) {
 void append(store::Connection& c, const Services& services, const Actor& actor, const StoredReport& report, Instant now) {
   const auto& p = report.parameters;
   c.execute("INSERT INTO reports (id, kind, format, title, contract_id, lot_id, programme, buyer_siret, firm_siret, worked_until, "
-            "recorded_until, rulebook_version, entries_sha256, file_sha256, author, author_id, organisation_id, recorded_at) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+            "recorded_until, rulebook_version, entries_sha256, file_sha256, author, author_id, organisation_id, recorded_at, person) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
             store::values(report.id, p.kind, p.format, report.title, p.contract, p.lot, p.programme, p.buyer_siret, p.firm_siret,
                           report.cutoff.worked_until, report.cutoff.recorded_until, services.reference.rulebook.version(),
                           report.entries_sha256, report.file_sha256, actor.display_name, actor.user,
-                          actor.organisation ? std::optional(actor.organisation->id) : std::nullopt, now));
+                          actor.organisation ? std::optional(actor.organisation->id) : std::nullopt, now, p.person));
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ void record_report(store::Connection& c, const Services& services, const Actor& 
 
 ReportParameters parameters_of(const store::Row& row) {
   return {row.text("kind"), row.text("format"), row.date("worked_until"), row.instant("recorded_until"),
-          row.id_or_null<ContractId>("contract_id"), row.id_or_null<LotId>("lot_id"), row.text("programme"), row.text("buyer_siret"), row.text("firm_siret")};
+          row.id_or_null<ContractId>("contract_id"), row.id_or_null<LotId>("lot_id"), row.text("programme"), row.text("buyer_siret"), row.text("firm_siret"), row.text("person")};
 }
 
 }  // namespace clausier::app

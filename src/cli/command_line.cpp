@@ -159,7 +159,7 @@ private:
 
   void add_report() {
     auto& sub = command(app_, "report", "report");
-    text(sub, "--kind", report_.kind, "kind", "contract|portfolio|programme|office|ledger");
+    text(sub, "--kind", report_.kind, "kind", "contract|portfolio|programme|firm|office|ledger|attestation|missing|statement");
     text(sub, "--format", report_.format, "format", "xlsx|xml|csv|json|html");
     text(sub, "--until", report_.until, "until", "DATE");
     text(sub, "--recorded-until", report_.recorded_until, "recorded_until", "INSTANT");
@@ -168,6 +168,7 @@ private:
     text(sub, "--programme", report_.programme, "programme", "CODE");
     text(sub, "--buyer", report_.buyer, "buyer", "SIRET");
     text(sub, "--firm", report_.firm, "holder", "SIRET");
+    text(sub, "--person", report_.person, "person", "REF");
     text(sub, "--output", report_.output, "output", "FILE");
     author(sub);
     runs(sub, [this](const Invocation& i) { return write_report(i, report_); });

@@ -59,6 +59,7 @@ struct ReportArguments {
   std::string programme;
   std::string buyer;
   std::string firm;
+  std::string person;
   std::string output;
 };
 int write_report(const Invocation&, const ReportArguments&);

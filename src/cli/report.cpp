@@ -26,8 +26,9 @@ bool write_file(const std::filesystem::path& file, const std::string& bytes) {
 
 // What the kind of report is about must be said.
 void check_perimeter(Values& values, const ReportArguments& arguments) {
-  if (arguments.kind == "contract" && arguments.lot.empty()) values.required("--contract", arguments.contract);
+  if ((arguments.kind == "contract" || arguments.kind == "attestation") && arguments.lot.empty()) values.required("--contract", arguments.contract);
   if (arguments.kind == "programme") values.required("--programme", arguments.programme);
+  if (arguments.kind == "statement") values.required("--person", arguments.person);
   if (arguments.kind == "firm") values.required("--firm", arguments.firm);
 }
 
@@ -61,7 +62,7 @@ int write_ledger_or_refuse(const Invocation& invocation, const Desk& desk, const
 int write_report(const Invocation& invocation, const ReportArguments& arguments) {
   const auto& console = invocation.console;
   Values values(console);
-  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme", "office", "firm", "ledger"}),
+  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme", "office", "firm", "ledger", "attestation", "missing", "statement"}),
                               values.one_of("--format", arguments.format, {"xlsx", "xml", "csv", "json", "html"}),
                               values.date("--until", arguments.until, Date::from_days(0)),
                               values.instant("--recorded-until", arguments.recorded_until),
@@ -69,7 +70,8 @@ int write_report(const Invocation& invocation, const ReportArguments& arguments)
                               {},
                               "",
                               values.siret_or_siren("--buyer", arguments.buyer),
-                              values.siret_or_siren("--firm", arguments.firm)};
+                              values.siret_or_siren("--firm", arguments.firm),
+                              arguments.person};
   check_perimeter(values, arguments);
   if (arguments.output == "-" && console.json()) return console.wrong_usage("cli.usage.output");
   if (!values.ok()) return values.wrong_usage();

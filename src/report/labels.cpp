@@ -60,7 +60,7 @@ Cell people_of_all(const Report& report, const Wording& wording) {
 
 Column column(const Wording& wording, std::string_view name, ColumnKind kind, int width) {
   const bool figure = kind != ColumnKind::text && kind != ColumnKind::date && kind != ColumnKind::month;
-  return {wording.say("report.column." + std::string(name)), width, kind, figure ? std::string(name) : ""};
+  return {wording.say("report.column." + std::string(name)), width, kind, figure ? std::string(name) : "", std::string(name)};
 }
 
 Column hours_column(const Wording& wording, std::string_view name) {

@@ -1,6 +1,7 @@
 #include "clausier/report/ledger_table.hpp"
 
 #include "labels.hpp"
+#include "sheets.hpp"
 
 namespace clausier::report {
 namespace {
@@ -39,22 +40,10 @@ std::vector<Cell> ledger_row(const DecidedEntry& line, const std::string& lot, c
           line.reason.empty() ? Cell() : Cell(wording.say(line.reason))};
 }
 
-Sheet ledger_parameters(const LedgerFrame& frame, const Wording& wording) {
-  Sheet parameters{.name = wording.say("report.sheet.parameters"),
-                   .columns = {column(wording, "parameter", ColumnKind::text, 46), column(wording, "value", ColumnKind::text, 70),
-                               column(wording, "code", ColumnKind::text, 12)}};
-  const auto add = [&](std::string_view key, Cell value, const char* code = "") {
-    parameters.rows.push_back({wording.say(key), std::move(value), std::string(code)});
-  };
-  add("report.parameter.title", frame.title);
-  add("report.column.lines", frame.lines, "lines");
-  add("report.parameter.worked_until", frame.cutoff.worked_until);
-  add("report.parameter.recorded_until", frame.recorded_until_text);
-  add("report.parameter.recorded_until_utc", frame.cutoff.recorded_until.iso());
-  add("report.parameter.hash", frame.entries_sha256);
-  add("report.parameter.rulebook", frame.rulebook_version);
-  add("report.parameter.software", frame.software_version);
-  return parameters;
+Sheet ledger_parameters(const ReportFrame& frame, std::int64_t lines, const Wording& wording) {
+  auto sheet = frame_sheet(frame, wording);
+  sheet.rows.insert(sheet.rows.begin() + 1, {wording.say("report.column.lines"), lines, std::string("lines")});
+  return sheet;
 }
 
 }  // namespace clausier::report

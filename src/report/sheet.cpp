@@ -10,12 +10,12 @@ namespace {
 constexpr std::size_t rows_of_a_sheet_at_most = 1'000'000;  // a spreadsheet holds 1 048 576, headers included
 constexpr std::size_t sheet_name_bytes_at_most = 31;
 
-std::string cutoff_line(const Report& report, const Wording& wording) {
-  const auto& text = report.recorded_until_text;
-  return wording.say("report.foot", {{"worked", french_date(report.cutoff.worked_until)},
-                                     {"recorded", text.empty() ? report.cutoff.recorded_until.iso() : text},
-                                     {"rules", report.rulebook_version},
-                                     {"hash", report.entries_sha256.substr(0, 16)}});
+std::string cutoff_line(const ReportFrame& frame, const Wording& wording) {
+  const auto& text = frame.recorded_until_text;
+  return wording.say("report.foot", {{"worked", french_date(frame.cutoff.worked_until)},
+                                     {"recorded", text.empty() ? frame.cutoff.recorded_until.iso() : text},
+                                     {"rules", frame.rulebook_version},
+                                     {"hash", frame.entries_sha256.substr(0, 16)}});
 }
 
 // Characters of a number as a spreadsheet prints it, spaces between thousands included.
@@ -77,25 +77,31 @@ std::vector<Sheet> sheets_of(const Report& report, const Wording& wording) {
   for (const auto make : {months_sheet, lot_months_sheet, modalities_sheet, groups_sheet, contracts_sheet, clauses_sheet, steps_sheet,
                           parameters_sheet, indicators_sheet})
     sheets.push_back(make(report, wording));
-  for (auto& sheet : sheets) make_room_for_numbers(sheet);
-  return split_long_sheets(std::move(sheets), rows_of_a_sheet_at_most);
+  return sheets;
 }
 
 }  // namespace
 
-Workbook to_workbook(const Report& report, const Wording& wording) {
-  Workbook book{.title = report.title,
+Workbook workbook_of(const ReportFrame& frame, std::vector<Sheet> sheets, const Wording& wording) {
+  for (auto& sheet : sheets) make_room_for_numbers(sheet);
+  Workbook book{.title = frame.title,
                 .subject = wording.say("report.subject"),
                 .author = wording.say("report.author"),
-                .cutoff_line = cutoff_line(report, wording),
+                .cutoff_line = cutoff_line(frame, wording),
                 .page_line = wording.say("report.page", {{"page", "{page}"}, {"pages", "{pages}"}}),
-                .sheets = sheets_of(report, wording)};
+                .sheets = split_long_sheets(std::move(sheets), rows_of_a_sheet_at_most)};
   book.properties = {{"Language", "fr"},
-                     {"WorkedUntil", report.cutoff.worked_until.iso()},
-                     {"RecordedUntil", report.cutoff.recorded_until.iso()},
-                     {"RulebookVersion", report.rulebook_version},
-                     {"EntriesSha256", report.entries_sha256}};
+                     {"WorkedUntil", frame.cutoff.worked_until.iso()},
+                     {"RecordedUntil", frame.cutoff.recorded_until.iso()},
+                     {"RulebookVersion", frame.rulebook_version},
+                     {"EntriesSha256", frame.entries_sha256}};
   return book;
+}
+
+Workbook to_workbook(const Report& report, const Wording& wording) {
+  return workbook_of({report.title, report.cutoff, report.recorded_until_text, report.rulebook_version, report.entries_sha256,
+                      report.software_version},
+                     sheets_of(report, wording), wording);
 }
 
 std::string printed(const Cell& cell) {

@@ -1,6 +1,6 @@
 #pragma once
 // The sheets of the workbook, one function each.
-#include "clausier/report/sheet.hpp"
+#include "clausier/report/table_report.hpp"
 
 namespace clausier::report {
 
@@ -18,5 +18,9 @@ Sheet divisions_sheet(const Report& report, const Wording& wording);
 Sheet targets_sheet(const Report& report, const Wording& wording);
 Sheet changes_sheet(const Report& report, const Wording& wording);
 Sheet indicators_sheet(const Report& report, const Wording& wording);
+Sheet frame_sheet(const ReportFrame& frame, const Wording& wording);  // the parameters of a report of tables
+
+// A workbook around its sheets, columns wide enough for their numbers, long sheets in parts.
+Workbook workbook_of(const ReportFrame& frame, std::vector<Sheet> sheets, const Wording& wording);
 
 }  // namespace clausier::report

@@ -51,11 +51,12 @@ void append_month_closure(Connection& c, LotId lot, Month month, bool closed, co
             values(lot, month, closed, author, at));
 }
 
-std::vector<Month> closed_months(Connection& c, LotId lot) {
+std::vector<Month> closed_months(Connection& c, LotId lot, std::optional<Instant> recorded_until) {
   std::vector<Month> months;
   c.each("SELECT month FROM month_closures m WHERE lot_id = ?1 AND closed = 1 AND recorded_at = "
-         "(SELECT max(recorded_at) FROM month_closures l WHERE l.lot_id = m.lot_id AND l.month = m.month) ORDER BY month",
-         values(lot), [&](const Row& row) { months.push_back(row.month("month")); });
+         "(SELECT max(recorded_at) FROM month_closures l WHERE l.lot_id = m.lot_id AND l.month = m.month"
+         " AND (?2 IS NULL OR l.recorded_at <= ?2)) ORDER BY month",
+         values(lot, recorded_until), [&](const Row& row) { months.push_back(row.month("month")); });
   return months;
 }
 

@@ -2,6 +2,7 @@
 
 #include "clausier/write/json_writer.hpp"
 #include "report_record.hpp"
+#include "table_record.hpp"
 
 namespace clausier::write {
 namespace {
@@ -48,12 +49,16 @@ void write_object(JsonWriter& json, const Record& record) {
   json.end_object();
 }
 
-}  // namespace
-
-std::string write_json(const report::Report& report, const Wording& wording) {
+std::string json_of(const Record& record) {
   JsonWriter json;
-  write_object(json, record_of(report, wording));
+  write_object(json, record);
   return json.take() + "\n";
 }
+
+}  // namespace
+
+std::string write_json(const report::Report& report, const Wording& wording) { return json_of(record_of(report, wording)); }
+
+std::string write_json(const report::TableReport& report) { return json_of(record_of(report)); }
 
 }  // namespace clausier::write

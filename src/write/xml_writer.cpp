@@ -6,6 +6,7 @@
 
 #include "clean_text.hpp"
 #include "report_record.hpp"
+#include "table_record.hpp"
 
 namespace clausier::write {
 namespace {
@@ -27,20 +28,25 @@ void fill(pugi::xml_node node, const Record& record) {
   for (const auto& child : record.children()) fill(node.append_child(child.name().c_str()), child);
 }
 
-}  // namespace
-
-std::string write_xml(const report::Report& report, const Wording& wording) {
+std::string xml_of(const Record& record, std::string_view name_space) {
   pugi::xml_document document;
   auto declaration = document.append_child(pugi::node_declaration);
   declaration.append_attribute("version") = "1.0";
   declaration.append_attribute("encoding") = "UTF-8";
-  const auto record = record_of(report, wording);
   auto root = document.append_child(record.name().c_str());
-  root.append_attribute("xmlns").set_value(std::string(report_namespace).c_str());
+  root.append_attribute("xmlns").set_value(std::string(name_space).c_str());
   fill(root, record);
   std::ostringstream out;
   document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
   return std::move(out).str();
 }
+
+}  // namespace
+
+std::string write_xml(const report::Report& report, const Wording& wording) {
+  return xml_of(record_of(report, wording), report_namespace);
+}
+
+std::string write_xml(const report::TableReport& report) { return xml_of(record_of(report), tables_namespace); }
 
 }  // namespace clausier::write

@@ -22,8 +22,8 @@ std::string ledger_as(const std::string& format, const std::vector<DecidedEntry>
                                                            .rows_of_a_sheet = rows_of_a_sheet}, sample_cutoff().recorded_until);
   for (const auto& line : lines) table->add(ledger_row(line, "2025CSNE014 · lot 2", "=Bâtir & Fictif <SARL>", wording));
   table->add_sheet(ledger_parameters({.title = "Lignes", .cutoff = sample_cutoff(), .recorded_until_text = "15/07/2026 à 14 h 00",
-                                      .rulebook_version = "2026-11-01", .entries_sha256 = std::string(64, '3'), .software_version = "0.1.0",
-                                      .lines = static_cast<std::int64_t>(lines.size())}, wording));
+                                      .rulebook_version = "2026-11-01", .entries_sha256 = std::string(64, '3'), .software_version = "0.1.0"},
+                                     static_cast<std::int64_t>(lines.size()), wording));
   table->close();
   return file_text(file);
 }

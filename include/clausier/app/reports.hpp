@@ -21,7 +21,7 @@ struct LotPosition {
 Outcome<LotPosition> position_at(Services&, const Actor&, LotId, Date worked_until, std::optional<Instant> recorded_until);
 
 struct ReportParameters {
-  std::string kind;    // contract, portfolio, programme, office, firm
+  std::string kind;    // contract, portfolio, programme, office, firm, attestation, missing, statement (facilitators)
   std::string format;  // xlsx, xml, csv, json, html
   Date worked_until;
   std::optional<Instant> recorded_until;  // empty = now
@@ -30,6 +30,7 @@ struct ReportParameters {
   std::string programme;
   std::string buyer_siret;  // SIRET or SIREN; "" = everything the actor may see
   std::string firm_siret = {};  // SIRET or SIREN of a holder; "" = every firm
+  std::string person = {};      // public reference, of a statement
 };
 struct BuiltReport {
   ReportId id;

@@ -36,6 +36,7 @@ struct Column {
   int width = 12;  // characters
   ColumnKind kind = ColumnKind::text;
   std::string indicator = {};  // code of the dictionary, for columns of figures
+  std::string code = {};       // name of the column in XML and JSON, for tables that have one
 };
 
 // Told apart by more than a colour.

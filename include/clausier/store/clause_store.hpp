@@ -14,6 +14,7 @@ std::vector<Clause> find_clauses(Connection& connection, LotId lot);  // newest 
 std::optional<Clause> find_clause(Connection& connection, LotId lot, Instant recorded_until);
 
 void append_month_closure(Connection& connection, LotId lot, Month month, bool closed, const std::string& author, Instant at);
-std::vector<Month> closed_months(Connection& connection, LotId lot);
+// As known at that instant; empty = now.
+std::vector<Month> closed_months(Connection& connection, LotId lot, std::optional<Instant> recorded_until = {});
 
 }  // namespace clausier::store

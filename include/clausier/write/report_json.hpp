@@ -4,11 +4,12 @@
 #include <string>
 
 #include "clausier/domain/wording.hpp"
-#include "clausier/report/report.hpp"
+#include "clausier/report/table_report.hpp"
 
 namespace clausier::write {
 
 // One object, ended by a line feed. Times in seconds, money in cents, days and instants in ISO 8601.
 std::string write_json(const report::Report& report, const Wording& wording);
+std::string write_json(const report::TableReport& report);
 
 }  // namespace clausier::write

@@ -136,7 +136,8 @@ Response show_person(const SiteParts& parts, const Request& request) {
   content.set("birth_date", person.identity.birth_date ? french_date(*person.identity.birth_date) : "–");
   content.set("status", person_status_tag(parts.wording, person.status));
   content.set("until", person.countable_until ? french_long_date(*person.countable_until) : "");
-  content.set("employments", employments_view(parts, person)).set("employment_path", path + "/emplois");
+  content.set("employments", employments_view(parts, person)).set("employment_path", path + "/emplois")
+      .set("statement_path", address("/rapports/nouveau", {{"personne", person.reference}}));
   content.set("is_facilitator", is_facilitator(actor)).set("eligibility_path", path + "/eligibilite");
   content.set("has_to_acknowledge", std::any_of(person.employments.begin(), person.employments.end(), [](const auto& line) { return line.to_acknowledge; }));
   content.set("decisions", View::list_of(found.value().decisions, [&](const auto& d) { return decision_view(parts, d); }));

@@ -31,8 +31,8 @@ Response show_map(const SiteParts& parts, const Request& request) {
                                        .content = View().set("pages", pages)});
 }
 
-Response send_schema(const SiteParts& parts) {
-  std::ifstream file(parts.schemas / "rapport-1.0.xsd", std::ios::binary);
+Response send_schema(const SiteParts& parts, const char* name) {
+  std::ifstream file(parts.schemas / name, std::ios::binary);
   if (!file) return not_found();
   std::ostringstream text;
   text << file.rdbuf();
@@ -55,7 +55,8 @@ std::vector<Route> public_routes(const SiteParts& parts) {
   std::vector<Route> routes = {
       {Method::get, "/", [&parts](const Request& r) { return show_home(parts, r); }, everybody},
       {Method::get, "/plan-du-site", [&parts](const Request& r) { return show_map(parts, r); }, everybody},
-      {Method::get, "/schemas/rapport-1.0.xsd", [&parts](const Request&) { return send_schema(parts); }, everybody},
+      {Method::get, "/schemas/rapport-1.0.xsd", [&parts](const Request&) { return send_schema(parts, "rapport-1.0.xsd"); }, everybody},
+      {Method::get, "/schemas/tableaux-1.0.xsd", [&parts](const Request&) { return send_schema(parts, "tableaux-1.0.xsd"); }, everybody},
       {Method::get, "/health", [](const Request& r) { return show_health(r); }, everybody},
   };
   for (const auto& [path, name] : {std::pair{"/aide", "help"}, {"/accessibilite", "accessibility"}, {"/mentions-legales", "legal"},

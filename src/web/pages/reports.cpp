@@ -9,14 +9,22 @@ namespace {
 
 constexpr int reports_shown = 50;
 
-Form report_form(const Wording& wording) {
+// A statement of hours holds a name: for those who follow the person.
+std::vector<Choice> perimeters_for(const Request& request) {
+  std::vector<Choice> perimeters = {{"contract"}, {"portfolio"}, {"programme"}, {"firm"}, {"office"}, {"attestation"}, {"missing"}};
+  if (actor_of(request).role == app::Role::facilitator) perimeters.push_back({"statement"});
+  return perimeters;
+}
+
+Form report_form(const Wording& wording, const Request& request) {
   std::vector<Choice> programmes;
   for (const char* code : {"NPNRU", "ERBM", "CSNE"}) programmes.push_back({code, wording.say("programme." + std::string(code))});
-  return Form("report", {{.name = "perimetre", .kind = FieldKind::radios, .choices = {{"contract"}, {"portfolio"}, {"programme"}, {"firm"}, {"office"}}},
+  return Form("report", {{.name = "perimetre", .kind = FieldKind::radios, .choices = perimeters_for(request)},
                          {.name = "marche", .kind = FieldKind::hidden, .optional = true},
                          {.name = "lot", .kind = FieldKind::hidden, .optional = true},
                          {.name = "numero", .optional = true, .length_max = 60, .width = "medium", .conditional = true},
                          {.name = "programme", .kind = FieldKind::select, .optional = true, .choices = programmes, .conditional = true},
+                         {.name = "personne", .optional = true, .length_max = 30, .width = "medium", .conditional = true},
                          {.name = "entreprise", .optional = true, .length_max = 30, .width = "medium", .conditional = true},
                          {.name = "acheteur", .optional = true, .length_max = 30, .width = "medium"},
                          {.name = "au", .kind = FieldKind::date, .width = "short"},
@@ -28,7 +36,7 @@ std::string file_address(const app::ReportParameters& p) {
   return address("/rapports/fichier", {{"perimetre", p.kind}, {"format", p.format}, {"au", p.worked_until.iso()},
                                        {"arrete", p.recorded_until->iso()}, {"marche", p.contract ? p.contract->text() : ""},
                                        {"lot", p.lot ? p.lot->text() : ""}, {"programme", p.programme}, {"acheteur", p.buyer_siret},
-                                       {"entreprise", p.firm_siret}});
+                                       {"entreprise", p.firm_siret}, {"personne", p.person}});
 }
 
 View report_line(const SiteParts& parts, const app::ReportLine& line) {
@@ -57,12 +65,13 @@ Response form_page(const SiteParts& parts, const Request& request, const Form& f
 }
 
 Response show_form(const SiteParts& parts, const Request& request) {
-  auto form = report_form(parts.wording);
+  auto form = report_form(parts.wording, request);
   // By default the last month that is over.
   form.set("au", french_date(parts.services.today().month_of().previous().last_day())).set("format", "xlsx");
   const auto contract = ContractId::parse(request.query.get("marche"));
   const auto lot = LotId::parse(request.query.get("lot"));
-  form.set("perimetre", contract || lot ? "contract" : "portfolio");
+  const auto& person = request.query.get("personne");
+  form.set("perimetre", !person.empty() ? "statement" : contract || lot ? "contract" : "portfolio").set("personne", person);
   if (contract) {
     form.set("marche", contract->text());
     if (const auto view = app::view_contract(parts.services, actor_of(request), *contract)) form.set("numero", view.value().contract.initial.source_id);
@@ -87,7 +96,7 @@ std::optional<ContractId> contract_named(const SiteParts& parts, const app::Acto
 }
 
 Response submit_form(const SiteParts& parts, const Request& request) {
-  auto form = report_form(parts.wording);
+  auto form = report_form(parts.wording, request);
   form.fill(request).check();
   const auto until = Date::parse_french(form.value("au")) ? Date::parse_french(form.value("au")) : Date::parse_iso(form.value("au"));
   if (!form.value("au").empty() && !until) form.refuse("au", "report.au.unreadable");
@@ -98,22 +107,26 @@ Response submit_form(const SiteParts& parts, const Request& request) {
   std::string buyer = form.value("acheteur"), firm = form.value("entreprise");
   std::erase(buyer, ' ');
   std::erase(firm, ' ');
-  if (kind == "contract" && !contract && !lot && !(contract = contract_named(parts, actor_of(request), form.value("numero"))))
+  const bool of_contract = kind == "contract" || kind == "attestation";
+  const bool of_buyer = kind == "portfolio" || kind == "office" || kind == "missing";
+  if (of_contract && !contract && !lot && !(contract = contract_named(parts, actor_of(request), form.value("numero"))))
     form.refuse("numero", "report.numero.unknown");
   if (kind == "programme" && form.value("programme").empty()) form.refuse("programme", "report.programme_needed");
-  if ((kind == "portfolio" || kind == "office") && !buyer.empty() && !Siret::parse(buyer) && !Siren::parse(buyer)) form.refuse("acheteur", "cell.siret.key");
+  if (kind == "statement" && form.value("personne").empty()) form.refuse("personne", "report.person_needed");
+  if (of_buyer && !buyer.empty() && !Siret::parse(buyer) && !Siren::parse(buyer)) form.refuse("acheteur", "cell.siret.key");
   if (kind == "firm" && firm.empty()) form.refuse("entreprise", "report.firm_needed");
   if (kind == "firm" && !firm.empty() && !Siret::parse(firm) && !Siren::parse(firm)) form.refuse("entreprise", "cell.siret.key");
   if (!form.valid()) return form_page(parts, request, form);
   app::ReportParameters p{.kind = kind, .format = form.value("format"), .worked_until = *until, .recorded_until = {},
                           .contract = {}, .lot = {}, .programme = {}, .buyer_siret = {}, .firm_siret = {}};
-  if (kind == "contract") {
+  if (of_contract) {
     p.contract = contract;
     p.lot = lot;
   }
   if (kind == "programme") p.programme = form.value("programme");
-  if (kind == "portfolio" || kind == "office") p.buyer_siret = buyer;
+  if (of_buyer) p.buyer_siret = buyer;
   if (kind == "firm") p.firm_siret = firm;
+  if (kind == "statement") p.person = form.value("personne");
   if (const auto wait = parts.throttles.reports.take(actor_of(request).user.text()))
     return too_many(parts.wording, *wait);
   const auto built = app::build_report(parts.services, actor_of(request), p);
@@ -121,6 +134,7 @@ Response submit_form(const SiteParts& parts, const Request& request) {
     p.recorded_until = built.value().cutoff.recorded_until;  // from here on the question is fixed
     return see_other(file_address(p));
   }
+  if (kind == "statement" && is_denial(built.refusal())) return form_page(parts, request, form.refuse("personne", "report.personne.unknown"));
   if (is_denial(built.refusal())) return refused_page(parts, built.refusal());
   return form_page(parts, request, form.refuse("perimetre", built.refusal()));
 }
@@ -132,7 +146,8 @@ Response send_file(const SiteParts& parts, const Request& request) {
   if (!until || !recorded || !is_plausible(*until)) throw RequestProblem(400, "date");
   app::ReportParameters p{.kind = request.query.get("perimetre"), .format = request.query.get("format"), .worked_until = *until,
                           .recorded_until = recorded, .contract = {}, .lot = {}, .programme = request.query.get("programme"),
-                          .buyer_siret = request.query.get("acheteur"), .firm_siret = request.query.get("entreprise")};
+                          .buyer_siret = request.query.get("acheteur"), .firm_siret = request.query.get("entreprise"),
+                          .person = request.query.get("personne")};
   const auto id_of = [&]<class I>(std::string_view name, std::optional<I>& id) {
     const auto& text = request.query.get(name);
     if (!text.empty()) id = I::parse(text);
