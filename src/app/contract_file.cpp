@@ -80,6 +80,7 @@ std::vector<CheckItem> checks_of(store::Connection& c, Services& services, const
 
 Outcome<ContractFile> view_contract_file(Services& services, const Actor& actor, ContractId id) {
   if (!keeps_files(actor)) return forbidden();
+  refresh_index(services);
   return services.database->read([&](store::Connection& c) -> Outcome<ContractFile> {
     if (!follows(c, actor, id)) return not_found();
     const auto contract = store::find_contract(c, id);
@@ -124,6 +125,7 @@ Outcome<Done> reopen_contract(Services& services, const Actor& actor, ContractId
 FileTasks contract_file_tasks(Services& services, const Actor& actor) {
   FileTasks tasks;
   if (!keeps_files(actor)) return tasks;
+  refresh_index(services);
   const Date today = services.today();
   const auto days = [&](const char* code) { return static_cast<int>(services.reference.rulebook.at(code, today).value); };
   const int first_notice = days("contract.end.first_days"), last_notice = days("contract.end.last_days");

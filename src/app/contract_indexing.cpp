@@ -78,7 +78,8 @@ private:
 
   store::IndexedContract indexed_contract(const store::Row& row) {
     const auto id = row.id<ContractId>("id");
-    auto state = state_of(row, id);
+    const auto contract = contract_of(row, id);
+    const auto state = contract_as_of(contract, today_);
     Words words;
     words.add(row.text("folded_object"));
     for (const char* column : {"uid", "source_id", "buyer_identifier", "cpv", "place_name"}) words.add_text(row.text(column));
@@ -100,18 +101,18 @@ private:
     const auto ends_on = state.execution ? std::optional(state.execution->last) : std::nullopt;
     words.add(tokens::end(ends_on));
     const auto notified_on = row.date_or_null("notified_on");
-    return {id, notified_on, state.amount, ends_on, row.text("folded_object"), words.take()};
+    return {id, notified_on, state.amount, ends_on, next_change_after(contract, today_), row.text("folded_object"), words.take()};
   }
 
-  // Amount, end and holders of today. Most contracts were never amended: what was first published is enough.
-  ContractState state_of(const store::Row& row, ContractId id) {
+  // What amount, end and holders of today follow from. Most contracts were never amended: what was first published is enough.
+  Contract contract_of(const store::Row& row, ContractId id) {
     if (row.flag("is_amended"))
-      if (const auto contract = store::find_contract(c_, id)) return contract_as_of(*contract, today_);
+      if (auto contract = store::find_contract(c_, id)) return std::move(*contract);
     Contract first{id, {}, {}, {}};
     first.initial.notified_on = row.date_or_null("notified_on");
     if (const auto months = row.integer_or_null("duration_months")) first.initial.duration_months = static_cast<int>(*months);
     if (const auto cents = row.integer_or_null("amount_cents")) first.initial.amount = Money::from_cents(*cents);
-    return contract_as_of(first, today_);
+    return first;
   }
 
   void add_buyer(const store::Row& row, Words& words) {
@@ -177,6 +178,13 @@ void index_waiting_contracts(Services& services) {
       if (more) Indexing(services, c).index(contracts);
     });
   }
+}
+
+void refresh_index(Services& services) {
+  const Date today = services.today();
+  if (!services.database->read([&](store::Connection& c) { return store::any_changed(c, today); })) return;
+  services.database->write([&](store::Connection& c) { store::queue_changed(c, today); });
+  index_waiting_contracts(services);
 }
 
 void index_contract_again(Services& services, store::Connection& c, ContractId contract) { Indexing(services, c).index({contract}); }

@@ -9,6 +9,10 @@ namespace clausier::app {
 // next opening when it was interrupted.
 void index_waiting_contracts(Services& services);
 
+// Rows are true on the day they were written. Writes again those that an amendment has changed since:
+// called before the index is read; nothing but one look-up when no amendment took effect.
+void refresh_index(Services& services);
+
 // Writes the row of one contract again, within the caller's transaction: a person has just changed
 // what it can be found by.
 void index_contract_again(Services& services, store::Connection& connection, ContractId contract);

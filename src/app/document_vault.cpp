@@ -126,6 +126,8 @@ std::string DocumentVault::keep_file(const fs::path& file) {
   return incoming.settle(*this);
 }
 
+void DocumentVault::forget(const std::string& sha256) { fs::remove(path_of(sha256)); }
+
 bool DocumentVault::holds(const std::string& sha256) const { return fs::exists(path_of(sha256)); }
 
 std::optional<std::string> DocumentVault::bytes_of(const std::string& sha256) const {

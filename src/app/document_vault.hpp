@@ -19,6 +19,9 @@ public:
   // The same for a file of any size, copied piece by piece; throws when it cannot be read.
   std::string keep_file(const std::filesystem::path& file);
 
+  // Removes a file that nothing refers to any more; nothing happens when it is absent.
+  void forget(const std::string& sha256);
+
   bool holds(const std::string& sha256) const;
   std::optional<std::string> bytes_of(const std::string& sha256) const;
   // Throws std::invalid_argument when the text is no SHA-256: a name is never taken for a path.

@@ -148,10 +148,10 @@ Outcome<ImportId> plan_import(Services& services, const Actor& actor, const std:
                               const ImportOptions& options, const Progress& progress) {
   if (!may_import(actor)) return forbidden();
   if (files.empty()) return Refusal{"file.none"};
+  const auto staging = StagingLock::shared(services.database->file().parent_path());  // before the originals: none is taken for unused
   std::vector<OriginalFile> originals;
   for (const auto& file : files) originals.push_back({file.name, services.vault->keep_file(file.path)});
   const auto id = ImportId::from_trusted(random_id());
-  const auto staging = StagingLock::shared(services.database->file().parent_path());
   services.database->write([&](store::Connection& c) {
     const Instant now = store::next_instant(c, services.clock());
     for (std::size_t i = 0; i < files.size(); ++i)
@@ -200,7 +200,7 @@ Outcome<ImportView> apply_import(Services& services, const Actor& actor, ImportI
 }
 
 Outcome<Done> discard_import(Services& services, const Actor& actor, ImportId id) {
-  const auto staging = StagingLock::shared(services.database->file().parent_path());
+  std::optional staging = StagingLock::shared(services.database->file().parent_path());
   auto done = services.database->write([&](store::Connection& c) -> Outcome<Done> {
     const auto import = find_import(c, actor, id);
     if (!import) return not_found();
@@ -209,7 +209,10 @@ Outcome<Done> discard_import(Services& services, const Actor& actor, ImportId id
     record_audit(c, actor, store::next_instant(c, services.clock()), "import.discarded", "import", id.text(), "");
     return Done{};
   });
-  if (done) discard_staged(*services.database, id);
+  if (!done) return done;
+  discard_staged(*services.database, id);
+  staging.reset();
+  forget_unused_originals(services);
   return done;
 }
 

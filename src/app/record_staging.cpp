@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "clausier/domain/duplicates.hpp"
 #include "clausier/domain/record_consistency.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "duplicate_search.hpp"
@@ -33,6 +34,18 @@ std::int64_t quarantine_id(ImportId import, std::int64_t file_number, int positi
   return derived_id("quarantine " + import.text() + " " + std::to_string(file_number) + " " + std::to_string(position));
 }
 
+// The fields of which a source says something else than what was first published, in words: what it says is kept,
+// for the page of the contract. "" when it says the same, or is about no known contract.
+std::string said_otherwise(store::Connection& c, const Wording& wording, const PlannedRecord& plan, const ContractRecord& record) {
+  const bool of_known = plan.outcome == RecordOutcome::unchanged || plan.outcome == RecordOutcome::amended || plan.outcome == RecordOutcome::duplicate;
+  const auto published = of_known && plan.contract ? store::find_record(c, *plan.contract) : std::nullopt;
+  std::string fields;
+  if (published)
+    for (const auto& line : compare_records(*published, record))
+      if (line.differs) fields += (fields.empty() ? "" : ", ") + wording.say("record." + line.field);
+  return fields;
+}
+
 std::string buyer_and_id(const ContractRecord& r) { return (r.buyer ? r.buyer->digits() : r.buyer_identifier) + r.source_id; }
 
 }  // namespace
@@ -52,13 +65,15 @@ std::string record_key_of(const read::SourceRecord& record) {
 
 PlannedRecord RecordStaging::stage(store::Connection& c, read::SourceRecord& source, Instant now) {
   auto plan = decide(c, source, now);
-  write_line(c, source, plan);
+  const auto otherwise = source.readable ? said_otherwise(c, services_.wording, plan, source.record) : "";
+  if (!otherwise.empty() && !source.notice) source.findings.push_back(finding("record.edition.differs", at_record(source.position), otherwise));
+  write_line(c, source, plan, !otherwise.empty());
   return plan;
 }
 
 PlannedRecord RecordStaging::stage_settled(store::Connection& c, read::SourceRecord& source, Instant now) {
   auto plan = separate_when_doubtful(c, source.record, now);
-  write_line(c, source, plan);
+  write_line(c, source, plan, false);
   return plan;
 }
 
@@ -116,7 +131,10 @@ PlannedRecord RecordStaging::carried_out(store::Connection& c, PlannedRecord pla
   if (plan.outcome == RecordOutcome::created) plan.contract = stage_new(c, record, now);
   if (plan.outcome == RecordOutcome::amended) store::stage_amendments(c, import_, *plan.contract, plan.new_amendments, now);
   const bool known = plan.outcome == RecordOutcome::amended || plan.outcome == RecordOutcome::unchanged;
-  if (known && store::stage_new_subcontractors(c, import_, *plan.contract, record.parties, now) > 0) plan.outcome = RecordOutcome::amended;
+  if (!known) return plan;
+  const auto firms = store::stage_new_subcontractors(c, import_, *plan.contract, record.parties, now);
+  const auto acts = store::stage_new_subcontracts(c, import_, *plan.contract, record.subcontracts, now);
+  if (firms + acts > 0) plan.outcome = RecordOutcome::amended;
   return plan;
 }
 
@@ -125,14 +143,16 @@ ContractId RecordStaging::stage_new(store::Connection& c, const ContractRecord& 
   auto programmes = suggest_programmes(record, services_.reference.programme_rules, services_.reference.geography);
   store::stage_contract(c, import_, {id, LotId::from_trusted(ids_.next()), record, std::move(programmes)}, now);
   if (!record.amendments.empty()) store::stage_amendments(c, import_, id, record.amendments, now);
+  store::stage_new_subcontracts(c, import_, id, record.subcontracts, now);
   suggest_duplicates(c, import_, id, record, now);
   return id;
 }
 
 // The bytes of a record that changed nothing, or was left out on demand, are in the original file; the
 // others are kept beside their line.
-void RecordStaging::write_line(store::Connection& c, const read::SourceRecord& source, const PlannedRecord& plan) {
-  const bool keep_raw = plan.outcome != RecordOutcome::unchanged && plan.outcome != RecordOutcome::skipped;
+void RecordStaging::write_line(store::Connection& c, const read::SourceRecord& source, const PlannedRecord& plan, bool says_otherwise) {
+  const bool keep_raw = says_otherwise || (plan.outcome != RecordOutcome::unchanged && plan.outcome != RecordOutcome::skipped);
+  const bool keep_record = source.readable && (waits_for_a_person(plan) || says_otherwise);
   const bool waits = waits_for_a_person(plan) && plan.reason != "record.settled.rejected";
   c.execute("INSERT INTO import_records (import_id, file_number, position, byte_offset, outcome, reason, uid, object, contract_id, "
             "findings, raw, quarantine_id, record_key, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
@@ -140,7 +160,7 @@ void RecordStaging::write_line(store::Connection& c, const read::SourceRecord& s
                           record_outcome_code(plan.outcome), plan.reason, buyer_and_id(source.record), source.record.object,
                           plan.contract, store::encode_findings(source.findings), keep_raw ? std::optional(source.raw) : std::nullopt,
                           waits ? std::optional(quarantine_id(import_, file_number_, source.position)) : std::nullopt, waits ? record_key_of(source) : "",
-                          waits && source.readable ? std::optional(store::encode_record(source.record)) : std::nullopt));
+                          keep_record ? std::optional(store::encode_record(source.record)) : std::nullopt));
 }
 
 }  // namespace clausier::app

@@ -34,7 +34,7 @@ private:
   PlannedRecord planned(store::Connection& c, const ContractRecord& record);
   PlannedRecord carried_out(store::Connection& c, PlannedRecord plan, const ContractRecord& record, Instant now);
   ContractId stage_new(store::Connection& c, const ContractRecord& record, Instant now);
-  void write_line(store::Connection& c, const read::SourceRecord& source, const PlannedRecord& plan);
+  void write_line(store::Connection& c, const read::SourceRecord& source, const PlannedRecord& plan, bool says_otherwise);
 
   Services& services_;
   ImportId import_;

@@ -2,6 +2,7 @@
 
 #include "clausier/app/contracts.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "contract_indexing.hpp"
 #include "contract_lines.hpp"
 #include "contract_query.hpp"
 #include "organisation_names.hpp"
@@ -64,6 +65,7 @@ bool may_search(const Actor& actor) { return actor.role != Role::administrator |
 
 Outcome<ContractPage> search_contracts(Services& services, const Actor& actor, const ContractQuery& query) {
   if (!may_search(actor)) return forbidden();
+  refresh_index(services);
   return services.database->read([&](store::Connection& c) -> Outcome<ContractPage> {
     const ContractSelection selection(c, actor, query, services.today());
     const auto counted = selection.counted(counted_contracts_max + 1);
@@ -86,6 +88,7 @@ Outcome<ContractPage> search_contracts(Services& services, const Actor& actor, c
 Outcome<Done> each_contract(Services& services, const Actor& actor, const ContractQuery& query,
                             const std::function<void(const ContractLine&)>& on_line) {
   if (!may_search(actor)) return forbidden();
+  refresh_index(services);
   return services.database->read([&](store::Connection& c) -> Outcome<Done> {
     const auto wanted = ContractSelection(c, actor, query, services.today()).numbers(-1, 0, true);
     Lines lines(c, actor);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "clausier/domain/dated_indices.hpp"
+#include "clausier/domain/priority_districts.hpp"
 #include "clausier/store/database.hpp"
 #include "clausier/read/timesheet_reader.hpp"
 #include "contract_indexing.hpp"
@@ -53,6 +54,7 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
     return content;
   };
   table("tracker_synonyms");  // read from the database where an old tracker is brought over
+  table("decp_schema");       // and where a record is held against the official schema
   auto legal_values = Rulebook::parse(table("legal_values"));
   auto rules = with_indices(Rulebook::parse(table("rules")), legal_values);
   return Reference{std::move(rules), std::move(legal_values),
@@ -61,6 +63,15 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
                    {parse_notice_clues(table("notice_clues")), read::parse_nuts_departments(table("nuts_departments"))},
                    Geography::parse(table("communes"), table("epci")), parse_indicators(table("indicators")),
                    parse_programme_targets(table("programme_targets")), parse_programme_departments(table("programme_departments"))};
+}
+
+// The communes that hold a priority district, when the operator has put a sourced list in the data directory. Kept
+// like the tables that ship with the program, so that an old suggestion can name its list.
+void load_priority_districts(store::Database& database, const fs::path& file, Geography& geography, Instant now) {
+  if (!fs::exists(file)) return;
+  const auto content = content_of(file);
+  geography.set_priority_communes(parse_priority_districts(content));
+  record_reference(database, "qpv", content, now);
 }
 
 Instant system_now() {
@@ -104,6 +115,7 @@ std::unique_ptr<Services> open_services(const fs::path& data_directory, const Sh
   auto identity = std::make_unique<store::Database>(data_directory / "identity.sqlite", share.migrations / "identity");
   auto vault = std::make_unique<DocumentVault>(data_directory / "originals");
   auto reference = load_reference(*database, share.reference, system_now());
+  load_priority_districts(*database, data_directory / "qpv.csv", reference.geography, system_now());
   // What a killed run left; what another process stages right now is left alone.
   if (const auto alone = StagingLock::exclusive_if_free(data_directory)) discard_staged_imports(*database);
   auto services = std::make_unique<Services>(std::move(database), std::move(identity), std::move(vault), std::move(reference),

@@ -13,7 +13,11 @@ std::string first_source_of(store::Connection& connection, ContractId contract);
 // The contract that stands for this one: itself, unless a person tied it to another.
 ContractId standing_contract(store::Connection& connection, ContractId contract);
 
-// The records of contracts tied to this one, with what differs from it.
-std::vector<TiedSource> tied_sources(store::Connection& connection, ContractId contract, const ContractRecord& record);
+struct SourcesOfContract {
+  std::vector<ContractSource> distinct;
+  std::int64_t repeated = 0;
+};
+// The records of applied imports that are this contract or one tied to it; those that say nothing new are counted.
+SourcesOfContract sources_of(store::Connection& connection, ContractId contract);
 
 }  // namespace clausier::app

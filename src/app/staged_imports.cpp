@@ -4,8 +4,10 @@
 
 #include "clausier/read/contract_file.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "clausier/store/document_store.hpp"
 #include "document_vault.hpp"
 #include "record_staging.hpp"
+#include "staging_lock.hpp"
 
 namespace clausier::app {
 namespace {
@@ -86,6 +88,17 @@ void discard_staged_imports(store::Database& database) {
                    "(SELECT 1 FROM import_files f WHERE f.import_id = i.id))");
   });
   for (const auto& row : left) discard_staged(database, row.id<ImportId>("id"));
+}
+
+void forget_unused_originals(Services& services) {
+  const auto alone = StagingLock::exclusive_if_free(services.database->file().parent_path());
+  if (!alone) return;
+  services.database->write([&](store::Connection& c) {
+    for (const auto& sha256 : store::unused_originals(c)) {
+      store::erase_document(c, sha256);
+      services.vault->forget(sha256);
+    }
+  });
 }
 
 std::int64_t base_generation(store::Connection& c) {

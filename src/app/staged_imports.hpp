@@ -20,6 +20,10 @@ void discard_staged(store::Database& database, ImportId import);
 // Removes what an interrupted run left in state staging. Called when the service opens.
 void discard_staged_imports(store::Database& database);
 
+// Removes the originals of imports that were given up: a dry run leaves nothing behind. Left for the next time
+// while another import is being staged, which may be of the same file.
+void forget_unused_originals(Services& services);
+
 std::int64_t base_generation(store::Connection& connection);
 
 }  // namespace clausier::app

@@ -45,12 +45,13 @@ std::string buyer_origin_of(store::Connection& c, const ContractView& view) {
   return known.name == view.buyer_name ? known.origin : "account";
 }
 
-void add_sources(store::Connection& c, const Wording& wording, ContractView& view) {
-  c.each("SELECT f.file_name, r.position, r.findings FROM import_records r JOIN import_files f ON f.import_id = r.import_id AND "
-         "f.file_number = r.file_number JOIN imports i ON i.id = r.import_id WHERE r.contract_id = ?1 AND i.state = 'applied' "
+void add_sources(store::Connection& c, ContractView& view) {
+  auto sources = sources_of(c, view.contract.id);
+  view.sources = std::move(sources.distinct);
+  view.repeated_sources = sources.repeated;
+  c.each("SELECT r.findings FROM import_records r JOIN imports i ON i.id = r.import_id WHERE r.contract_id = ?1 AND i.state = 'applied' "
          "AND r.outcome IN ('new', 'amended') ORDER BY i.recorded_at, r.position",
          store::values(view.contract.id), [&](const store::Row& row) {
-           view.source_files.push_back(wording.say("source.record", {{"file", row.text("file_name")}, {"rank", std::to_string(row.integer("position"))}}));
            for (auto& f : store::decode_findings(row.text("findings"))) view.source_findings.push_back(std::move(f));
          });
 }
@@ -124,16 +125,13 @@ Outcome<ContractView> view_contract(Services& services, const Actor& actor, Cont
     const bool followed_by_me = office_follows(c, actor, id);
     ContractView view{.contract = std::move(*contract), .state = {}, .parties = {}, .buyer_name = std::move(buyer_name), .buyer_name_origin = {},
                       .programmes = std::move(programmes), .followed_by_me = followed_by_me,
-                      .followed_by = {}, .lots = {}, .source_files = {}, .source_findings = {}};
+                      .followed_by = {}, .lots = {}, .sources = {}};
     view.state = contract_as_of(view.contract, services.today());
     view.buyer_name_origin = buyer_origin_of(c, view);
     add_parties(c, view);
     c.each("SELECT o.name FROM follow_ups f JOIN organisations o ON o.id = f.office_id WHERE f.contract_id = ?1 ORDER BY o.name",
            store::values(id), [&](const store::Row& row) { view.followed_by.push_back(row.text("name")); });
-    if (has_role(actor, {Role::facilitator})) {
-      add_sources(c, services.wording, view);
-      view.tied_sources = tied_sources(c, id, view.contract.initial);
-    }
+    if (has_role(actor, {Role::facilitator})) add_sources(c, view);
     add_lots(c, services, actor, view);
     return view;
   });

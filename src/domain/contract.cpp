@@ -88,4 +88,11 @@ ContractState contract_as_of(const Contract& contract, Date day) {
   return state;
 }
 
+std::optional<Date> next_change_after(const Contract& contract, Date day) {
+  std::optional<Date> next;
+  for (const auto& amendment : contract.amendments)
+    if (const auto date = effective_date(amendment); date && *date > day && (!next || *date < *next)) next = date;
+  return next;
+}
+
 }  // namespace clausier

@@ -23,18 +23,6 @@ std::set<std::string> firms_of(const ContractRecord& record) {
   return firms;
 }
 
-// n such that second = first × 10^n, when there is one.
-std::optional<int> power_of_ten_between(Money first, Money second) {
-  if (first.cents() <= 0 || second.cents() <= 0) return std::nullopt;
-  const bool grows = second >= first;
-  std::int64_t small = std::min(first, second).cents();
-  const std::int64_t large = std::max(first, second).cents();
-  int power = 0;
-  for (; small < large && small <= large / 10; ++power) small *= 10;
-  if (small != large) return std::nullopt;
-  return grows ? power : -power;
-}
-
 // "999999999": what is written where there is no maximum (formats.md §2.4-21).
 bool stands_for_no_amount(Money amount) {
   const std::string euros = std::to_string(amount.cents() / 100);
@@ -47,9 +35,28 @@ bool other_lot(const ContractRecord& first, const ContractRecord& second) {
   return !a.empty() && !b.empty() && a != b;
 }
 
+// "2018rBowvjnX-l00", "2018TFv2j9M05k00": a year, then a token that no person typed, as long in both. One platform
+// draws them, and gives each contract its own.
+bool drawn_alike(std::string_view first, std::string_view second) {
+  constexpr std::size_t year = 4, length_min = 10;
+  const auto is_drawn = [](std::string_view id) {
+    return std::all_of(id.begin(), id.begin() + year, [](char c) { return c >= '0' && c <= '9'; }) &&
+           std::any_of(id.begin() + year, id.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  };
+  return first.size() >= length_min && first.size() == second.size() && first != second && first.substr(0, year) == second.substr(0, year) &&
+         is_drawn(first) && is_drawn(second);
+}
+
 std::string joined(const std::vector<std::string>& items) {
   std::string text;
   for (const auto& item : items) text += (text.empty() ? "" : ", ") + item;
+  return text;
+}
+
+std::string subcontractors_text(const ContractRecord& record) {
+  std::string text;
+  for (const auto& party : record.parties)
+    if (party.role == PartyRole::subcontractor) text += (text.empty() ? "" : " ") + party.identifier;
   return text;
 }
 
@@ -61,7 +68,19 @@ std::string social_text(const ContractRecord& record) {
 
 }  // namespace
 
+std::optional<int> power_of_ten_between(Money first, Money second) {
+  if (first.cents() <= 0 || second.cents() <= 0) return std::nullopt;
+  const bool grows = second >= first;
+  std::int64_t small = std::min(first, second).cents();
+  const std::int64_t large = std::max(first, second).cents();
+  int power = 0;
+  for (; small < large && small <= large / 10; ++power) small *= 10;
+  if (small != large) return std::nullopt;
+  return grows ? power : -power;
+}
+
 bool same_numbering(std::string_view first, std::string_view second) {
+  if (drawn_alike(first, second)) return true;
   constexpr std::size_t common_min = 4;  // more than nothing: "000" and "2844722" have no numbering in common
   const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
   const auto parting = std::mismatch(first.begin(), first.end(), second.begin(), second.end(), same);
@@ -85,19 +104,31 @@ std::optional<DuplicateEvidence> duplicate_evidence(const ContractRecord& first,
   return std::nullopt;
 }
 
+std::vector<RecordField> fields_of(const ContractRecord& record) {
+  std::vector<RecordField> fields;
+  for (const auto& field : correctable_fields()) fields.push_back({field, field_text(record, field)});
+  fields.push_back({"subcontractors", subcontractors_text(record)});
+  fields.push_back({"nature", record.nature});
+  fields.push_back({"procedure", record.procedure});
+  fields.push_back({"place", record.place_code});
+  fields.push_back({"social", social_text(record)});
+  fields.push_back({"published_on", record.published_on ? record.published_on->iso() : ""});
+  return fields;
+}
+
 std::vector<FieldDifference> compare_records(const ContractRecord& first, const ContractRecord& second) {
+  auto a = fields_of(first), b = fields_of(second);
   std::vector<FieldDifference> lines;
-  const auto add = [&](std::string field, std::string a, std::string b) {
-    const bool differs = a != b;
-    lines.push_back({std::move(field), std::move(a), std::move(b), differs});
-  };
-  for (const auto& field : correctable_fields()) add(field, field_text(first, field), field_text(second, field));
-  add("nature", first.nature, second.nature);
-  add("procedure", first.procedure, second.procedure);
-  add("place", first.place_code, second.place_code);
-  add("social", social_text(first), social_text(second));
-  add("published_on", first.published_on ? first.published_on->iso() : "", second.published_on ? second.published_on->iso() : "");
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const bool differs = a[i].text != b[i].text;
+    lines.push_back({std::move(a[i].field), std::move(a[i].text), std::move(b[i].text), differs});
+  }
   return lines;
+}
+
+bool differ(const ContractRecord& first, const ContractRecord& second) {
+  const auto lines = compare_records(first, second);
+  return std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.differs; });
 }
 
 }  // namespace clausier

@@ -220,6 +220,8 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"record.syntax.repaired", warning, ""},
         {"record.modification.order", info, ""},
         {"record.modification.undated", warning, ""},
+        {"record.states.gathered", info, ""},
+        {"record.edition.differs", warning, ""},
     };
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.code < b.code; });
     return all;

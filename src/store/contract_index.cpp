@@ -38,6 +38,12 @@ void remember_words(Connection& c, std::int64_t number, const std::string& words
   c.execute("INSERT INTO contract_search (rowid, words) VALUES (?1, ?2)", values(number, words));
 }
 
+void remember_change(Connection& c, const IndexedContract& contract) {
+  c.execute("DELETE FROM contract_index_changes WHERE contract_id = ?1", values(contract.contract));
+  if (contract.changes_on)
+    c.execute("INSERT INTO contract_index_changes (contract_id, changes_on) VALUES (?1, ?2)", values(contract.contract, contract.changes_on));
+}
+
 // Numbers (SIRET, contract numbers) are looked for by the full-text index itself: they are one of a kind.
 void collect_terms(std::string_view words, std::unordered_set<std::string>& terms) {
   while (!words.empty()) {
@@ -67,6 +73,7 @@ void write_index(Connection& c, const std::vector<IndexedContract>& contracts) {
               values(number, contract.contract, cents_of(contract.amount), contract.ends_on,
                      contract.folded_object.substr(0, sort_characters)));
     remember_words(c, number, contract.words);
+    remember_change(c, contract);
     collect_terms(contract.words, terms);
   }
   for (const auto& term : terms) c.execute("INSERT OR IGNORE INTO search_terms (term) VALUES (?1)", values(term));
@@ -78,6 +85,7 @@ void erase_index(Connection& c, ContractId contract) {
   forget_words(c, *number);
   c.execute("DELETE FROM contract_words WHERE number = ?1", values(*number));
   c.execute("DELETE FROM contract_index WHERE number = ?1", values(*number));
+  c.execute("DELETE FROM contract_index_changes WHERE contract_id = ?1", values(contract));
 }
 
 void queue_import(Connection& c, ImportId import) {
@@ -90,6 +98,15 @@ void queue_import(Connection& c, ImportId import) {
 
 void queue_contract(Connection& c, ContractId contract) {
   c.execute("INSERT INTO search_queue (contract_id) VALUES (?1)", values(contract));
+}
+
+bool any_changed(Connection& c, Date today) {
+  return c.query_one("SELECT EXISTS (SELECT 1 FROM contract_index_changes WHERE changes_on <= ?1) AS n", values(today))->flag("n");
+}
+
+void queue_changed(Connection& c, Date today) {
+  c.execute("INSERT INTO search_queue (contract_id) SELECT contract_id FROM contract_index_changes WHERE changes_on <= ?1", values(today));
+  c.execute("DELETE FROM contract_index_changes WHERE changes_on <= ?1", values(today));
 }
 
 void queue_unnamed(Connection& c, const Siren& siren) {

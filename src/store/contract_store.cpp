@@ -206,7 +206,8 @@ std::int64_t remove_staged_contracts(Connection& c, ImportId import) {
 }  // namespace
 
 bool remove_some_staged(Connection& c, ImportId import) {
-  c.execute("DELETE FROM contract_subcontractors WHERE import_id = ?1", values(import));
+  for (const char* table : {"contract_subcontractors", "contract_subcontracts"})
+    c.execute("DELETE FROM " + std::string(table) + " WHERE import_id = ?1", values(import));
   remove_staged_notices(c, import);
   c.execute("DELETE FROM duplicate_suggestions WHERE import_id = ?1", values(import));
   c.execute("DELETE FROM contract_amendments WHERE import_id = ?1", values(import));
@@ -263,11 +264,18 @@ std::vector<Lot> find_lots(Connection& c, ContractId id, std::optional<Instant> 
 }
 
 std::optional<ContractRecord> find_published(Connection& c, ContractId id) {
-  const auto row = c.query_one("SELECT * FROM contracts WHERE id = ?1 AND import_id NOT IN (SELECT id FROM imports WHERE "
+  const auto row = c.query_one("SELECT 1 AS one FROM contracts WHERE id = ?1 AND import_id NOT IN (SELECT id FROM imports WHERE "
                                "state <> 'applied')", values(id));
+  if (!row) return std::nullopt;
+  return find_record(c, id);
+}
+
+std::optional<ContractRecord> find_record(Connection& c, ContractId id) {
+  const auto row = c.query_one("SELECT * FROM contracts WHERE id = ?1", values(id));
   if (!row) return std::nullopt;
   auto record = record_of(*row);
   record.parties = parties_of(c, id);
+  record.subcontracts = find_subcontracts(c, id);
   return record;
 }
 
@@ -278,6 +286,7 @@ std::optional<Contract> find_contract(Connection& c, ContractId id, std::optiona
   contract.initial = record_of(*row);
   contract.lots = find_lots(c, id, recorded_until);
   contract.initial.parties = parties_of(c, id);
+  contract.initial.subcontracts = find_subcontracts(c, id);
   contract.amendments = amendments_of(c, id, ImportId::from_trusted(0), recorded_until);
   return contract;
 }

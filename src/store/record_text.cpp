@@ -60,6 +60,19 @@ Amendment amendment_of(const std::vector<std::string>& row) {
   return amendment;
 }
 
+SubcontractAct act_of(const std::vector<std::string>& row) {
+  SubcontractAct act;
+  act.source_number = row.at(1);
+  act.is_change = row.at(2) == "change";
+  act.firm = {PartyRole::subcontractor, row.at(3), row.at(4), row.at(5)};
+  act.notified_on = date_of(row.at(6));
+  act.published_on = date_of(row.at(7));
+  act.amount = money_of(row.at(8));
+  act.duration_months = whole_of(row.at(9));
+  act.price_variation = row.at(10);
+  return act;
+}
+
 void read_field(ContractRecord& r, const std::vector<std::string>& row) {
   const std::string& name = row.at(0);
   const std::vector<std::string> items(row.begin() + 1, row.end());
@@ -76,6 +89,7 @@ void read_field(ContractRecord& r, const std::vector<std::string>& row) {
   if (name == "social") r.social = social_of(joined(items));
   if (name == "party") r.parties.push_back(party_of(row));
   if (name == "amendment") r.amendments.push_back(amendment_of(row));
+  if (name == "subcontract") r.subcontracts.push_back(act_of(row));
   if (name == "new_holder") r.amendments.at(r.amendments.size() - 1).new_holders.push_back(party_of(row));
 }
 
@@ -103,6 +117,9 @@ std::string encode_record(const ContractRecord& r) {
     table.push_back({"amendment", a.source_number, iso(a.notified_on), iso(a.published_on), cents(a.amount), whole(a.duration_months), a.object});
     for (const auto& holder : a.new_holders) table.push_back(row_of("new_holder", holder));
   }
+  for (const auto& a : r.subcontracts)
+    table.push_back({"subcontract", a.source_number, a.is_change ? "change" : "act", a.firm.identifier_type, a.firm.identifier, a.firm.name,
+                     iso(a.notified_on), iso(a.published_on), cents(a.amount), whole(a.duration_months), a.price_variation});
   return encode_table(table);
 }
 

@@ -15,10 +15,19 @@ bool falls_under(const std::string& path, const std::string& entry) {
   return entry != "/" && path.size() > entry.size() && path.compare(0, entry.size(), entry) == 0 && path[entry.size()] == '/';
 }
 
-View menu_view(const std::vector<Link>& menu, const std::string& path) {
-  const Link* current = nullptr;  // the most precise one
+// The most precise entry that the address falls under.
+const Link* entry_of(const std::vector<Link>& menu, const std::string& path) {
+  const Link* found = nullptr;
   for (const auto& entry : menu)
-    if (falls_under(path, entry.path) && (!current || entry.path.size() > current->path.size())) current = &entry;
+    if (falls_under(path, entry.path) && (!found || entry.path.size() > found->path.size())) found = &entry;
+  return found;
+}
+
+// A page that no entry holds belongs where its breadcrumbs lead, the nearest first: the current entry of
+// "/lots/…" is the contracts, that of "/quarantaine/…" the imports.
+View menu_view(const std::vector<Link>& menu, const std::string& path, const std::vector<Link>& crumbs) {
+  const Link* current = entry_of(menu, path);
+  for (auto crumb = crumbs.rbegin(); !current && crumb != crumbs.rend(); ++crumb) current = entry_of(menu, crumb->path);
   return View::list_of(menu, [&](const Link& entry) {
     return View().set("label", entry.label).set("path", entry.path).set("is_current", &entry == current);
   });
@@ -44,7 +53,7 @@ Response Renderer::page(const Request& request, const Page& page) const {
   View layout;
   layout.set("window_title", window_title).set("title", page.title).set("service_name", service_name);
   layout.set("style_sheet", assets_.address_of("app.css")).set("script", assets_.address_of("app.js"));
-  layout.set("has_menu", !frame.menu.empty()).set("menu", menu_view(frame.menu, request.path)).set("user_name", frame.user_name);
+  layout.set("has_menu", !frame.menu.empty()).set("menu", menu_view(frame.menu, request.path, page.crumbs)).set("user_name", frame.user_name);
   layout.set("has_crumbs", !page.crumbs.empty()).set("crumbs", crumbs_view(page.crumbs));
   layout.set("notice", page.notice).set("accessibility", frame.accessibility);
   layout.set("content", Html::from_own_markup(templates_.render(page.template_name, page.content, shared)));

@@ -265,3 +265,25 @@ TEST_CASE("Imports are for facilitators and administrators, and a plan is its au
   CHECK(view_import(*base, colleague, id));
   CHECK(list_imports(*base, colleague, 10).size() == 1);
 }
+
+TEST_CASE("A plan that is given up leaves nothing behind, its original neither, unless another import holds it", "[app][import]") {
+  ImportBase base;
+  const auto originals = [&] {
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(base.directory.path() / "originals")) files += entry.is_regular_file();
+    return files;
+  };
+  const auto bytes = many(3);
+  const auto tried = base.importer.plan(bytes);
+  CHECK(originals() == 1);
+  REQUIRE(discard_import(*base, base.who, tried));
+  CHECK(originals() == 0);
+  CHECK(base.count("documents") == 0);
+  CHECK(base.count("import_files") == 0);
+
+  base.importer.load(bytes);
+  const auto again = base.importer.plan(bytes);  // a dry run of what is known already
+  REQUIRE(discard_import(*base, base.who, again));
+  CHECK(originals() == 1);
+  CHECK(base.count("documents") == 1);
+}

@@ -101,7 +101,7 @@ TEST_CASE("A doubtful record that is accepted becomes a contract of its own, and
   CHECK(base.count("contract_index") == 2);  // search finds both
   const auto view = base.contract(*contract);
   CHECK(view.state.amount == Money::from_cents(1'000'000'000));
-  REQUIRE(view.source_files.size() == 1);
+  REQUIRE(view.sources.size() == 1);
   CHECK(says(view.source_findings, "record.settled.accepted"));
   CHECK(base.waiting().empty());
   CHECK(base.record(id).settlement->decision == "accepted");

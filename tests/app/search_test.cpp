@@ -120,6 +120,33 @@ TEST_CASE("Contracts run, then end, by their duration and what amends it", "[app
   CHECK(in_state("ended") == 4);
 }
 
+TEST_CASE("An amendment of a later date counts from its day on: amount, end and state are those of the day one asks", "[app][search]") {
+  Searched base;
+  contract_files::Importer importer(*base.services, contract_files::importing_administrator());
+  base.services->clock = [] { return *Instant::parse_iso("2025-12-01T10:00:00Z"); };
+  // Notified on 2026-01-10, learned a month before: 24 months instead of 12, 900 000 EUR instead of 100 000.
+  auto published = contract_files::file_of({{.id = "2025D1", .object = "Digue amendée", .notified = "2025-01-05", .amended_amount = "900000"}});
+  const std::string amended = R"("montant":900000)";
+  published.replace(published.find(amended), amended.size(), amended + R"(,"dureeMois":24)");
+  importer.load(published);
+  const auto found = [&](const std::string& state, int least_euros) {
+    ContractQuery query;
+    query.words = "digue";
+    query.state = state;
+    query.amount_min = Money::from_cents(std::int64_t{least_euros} * 100);
+    return base.search(query).total;
+  };
+  CHECK(found("running", 100'000) == 1);
+  CHECK(found("", 800'000) == 0);
+  CHECK(base.count("contract_index_changes") == 1);
+  base.services->clock = [] { return *Instant::parse_iso("2026-01-09T10:00:00Z"); };
+  CHECK(found("ended", 100'000) == 1);
+  base.services->clock = [] { return *Instant::parse_iso("2026-01-10T10:00:00Z"); };
+  CHECK(found("running", 800'000) == 1);
+  CHECK(base.words("digue").lines.at(0).amount == Money::from_cents(900'000'00));
+  CHECK(base.count("contract_index_changes") == 0);
+}
+
 TEST_CASE("A place of execution leads to its EPCI", "[app][search]") {
   Searched base;
   auto published = contract_files::file_of({{.id = "2025V1", .object = "Halle de Valenciennes"}, {.id = "2025V2", .object = "Halle de marché"}});

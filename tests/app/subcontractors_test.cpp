@@ -54,3 +54,36 @@ TEST_CASE("Modifications of acts are noted in both spellings", "[app][import][su
     CHECK(met.line.findings.at(0).value == "1, dateNotificationModificationSousTraitance 2025-01-10, montant 120000");
   }
 }
+
+TEST_CASE("Amounts, dates and durations of acts and of what modifies them are kept, and told once", "[app][import][subcontractors]") {
+  const auto published = [](const std::string& change) {
+    const std::string act = R"({"acteSousTraitance":{"id":1,"sousTraitant":{"typeIdentifiant":"SIRET","id":")" + other_siret +
+                            R"("},"dureeMois":6,"dateNotification":"2024-09-01","datePublicationDonnees":"2024-09-20","montant":80000.5,"variationPrix":"Ferme"}})";
+    return with(of_2022, R"("procedure")", "\"actesSousTraitance\":[" + act + "]," + change + "\"procedure\"");
+  };
+  const std::string change = R"("modificationsActesSousTraitance":[{"modificationActeSousTraitance":{"id":1,"dateNotificationModificationSousTraitance":"2025-01-10",)"
+                             R"("datePublicationDonnees":"2025-02-01","montant":120000}}],)";
+  PublishedBase base;
+  const auto first = base.one(published(""));
+  REQUIRE(first.record.subcontracts.size() == 1);
+  const auto& act = first.record.subcontracts[0];
+  CHECK(act.source_number == "1");
+  CHECK_FALSE(act.is_change);
+  CHECK(act.firm.identifier == other_siret);
+  CHECK(act.firm.role == PartyRole::subcontractor);
+  CHECK(act.amount == Money::from_cents(8'000'050));
+  CHECK(act.duration_months == 6);
+  CHECK(act.notified_on == Date::parse_iso("2024-09-01"));
+  CHECK(act.price_variation == "Ferme");
+
+  const auto later = base.one(published(change));  // a later edition adds a modification: the contract is amended
+  CHECK(later.line.outcome == RecordOutcome::amended);
+  REQUIRE(later.record.subcontracts.size() == 2);
+  CHECK(later.record.subcontracts[1].is_change);
+  CHECK(later.record.subcontracts[1].source_number == "1");
+  CHECK(later.record.subcontracts[1].amount == Money::from_cents(12'000'000));
+  CHECK_FALSE(later.record.subcontracts[1].duration_months);
+  CHECK(base.import(list_of({published(change)}))[0].line.outcome == RecordOutcome::unchanged);
+  CHECK(base.count("contract_subcontracts") == 2);
+  CHECK(store::decode_record(store::encode_record(later.record)).subcontracts == later.record.subcontracts);
+}

@@ -88,8 +88,8 @@ TEST_CASE("A batch makes contracts followed by the office, with lots, clauses an
   CHECK(view.lots[0].clause->execution.last == sample::day("2027-02-28"));
   CHECK(view.lots[0].clause->source_document == "suivi.csv");
   CHECK(view.state.holders.size() == 3);
-  REQUIRE(view.source_files.size() == 1);
-  CHECK(view.source_files[0].find("suivi.csv") != std::string::npos);
+  REQUIRE(view.sources.size() == 1);
+  CHECK(view.sources[0].file.find("suivi.csv") != std::string::npos);
   CHECK_FALSE(base.contract("cité d’exemple").lots[0].clause);
   CHECK(base.number("count(*) FROM audit_events WHERE action = 'tracker.applied'") == 1);
 }

@@ -28,8 +28,8 @@ TEST_CASE("A contract typed by hand is found, followed, and says who typed it", 
   const auto view = view_contract(*base, base.facilitator, id).value();
   CHECK(view.followed_by_me);
   CHECK(view.contract.initial.source_format == "typed");
-  REQUIRE(view.source_files.size() == 1);
-  CHECK(view.source_files.front().find(base.facilitator.display_name) != std::string::npos);
+  REQUIRE(view.sources.size() == 1);
+  CHECK(view.sources.front().file.find(base.facilitator.display_name) != std::string::npos);
   ContractQuery query;
   query.words = "halle terrassements";
   CHECK(search_contracts(*base, base.facilitator, query).value().total == 1);

@@ -106,6 +106,11 @@ TEST_CASE("Numbers that one platform gave to its own lots are told from those of
                                          {"201900700", "201900800", true},
                                          {"2018P003LOTU200", "2018P00300", true},
                                          {"2018A36300", "2018a36500", true},
+                                         {"2018rBowvjnX-l00", "2018TFv2j9M05k00", true},  // tokens that one platform draws
+                                         {"2021glld70000000", "20211l2q20000000", true},
+                                         {"2018rBowvjnX-l00", "2018TFv2j9M05k", false},
+                                         {"2018rBowvjnX-l00", "2018757518L20100", false},
+                                         {"2018rBowvjnX-l00", "2019TFv2j9M05k00", false},
                                          {"2018J1215A", "2018J1215A00", false},
                                          {"201818013300", "20183600", false},
                                          {"000", "2844722", false},

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "clausier/domain/geography.hpp"
+#include "clausier/domain/priority_districts.hpp"
 #include "places.hpp"
 
 using namespace clausier;
@@ -46,4 +47,11 @@ TEST_CASE("Reference tables that are not sorted or have another header stop the 
   CHECK_THROWS_AS(Geography::parse("code;name\n", epci), std::invalid_argument);
   CHECK_THROWS_AS(Geography::parse("code;name;epci;postal_codes\n02002;B;;\n02001;A;;\n", epci), std::invalid_argument);
   CHECK_THROWS_AS(Geography::parse("code;name;epci;postal_codes\n", epci + "2;b;CC;1\n1;a;CC;1\n"), std::invalid_argument);
+}
+
+TEST_CASE("A list of priority districts says where it comes from, and gives each commune once", "[domain][geography]") {
+  CHECK(parse_priority_districts("# source: liste d’exemple, 2024\ncommune;code;nom\r\n59350;QN00001M;Un\r\n59350;QN00002M;Deux\n2A004;QN00003M;Trois\n") ==
+        std::vector<std::string>{"2A004", "59350"});
+  CHECK_THROWS_AS(parse_priority_districts("commune;code\n59350;QN00001M\n"), std::invalid_argument);
+  CHECK_THROWS_AS(parse_priority_districts("# source: exemple\ncommune\n5935\n"), std::invalid_argument);
 }

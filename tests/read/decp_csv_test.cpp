@@ -119,3 +119,33 @@ TEST_CASE("A table that breaks off inside quotes says so", "[read][decp][csv]") 
   CHECK(read.records[0].readable);
   CHECK_FALSE(read.records[1].readable);
 }
+
+TEST_CASE("Rows that are states without number are a contract and its modifications, in order of dates", "[read][decp][csv]") {
+  const std::string header = "uid,id,codeCPV,acheteur_id,acheteur_nom,titulaire_id,titulaire_nom,montant,dateNotification,procedure,dureeMois\n";
+  const auto row = [](const std::string& id, const std::string& holder, const std::string& amount, const std::string& day) {
+    return "x," + id + ",45214200,20003019500115,Ville de Fictive," + holder + ",Firme," + amount + "," + day + ",Procédure adaptée,12\n";
+  };
+  const std::string a = "99900022700010", b = "90000012600012";
+  // Newest first, other contracts in between, two holders a state in another order.
+  const auto file = read_text(header + row("2024-1", a, "553861.7", "2024-08-02") + row("2024-9", a, "1000", "2024-08-02") + row("2024-1", a, "342733.38", "2024-07-23") +
+                              row("2024-1", a, "139310.37", "2024-07-04") + row("2024-2", a, "5000", "2024-10-29") + row("2024-2", b, "5000", "2024-10-29") +
+                              row("2024-2", b, "4000", "2024-07-10") + row("2024-2", a, "4000", "2024-07-10"));
+  REQUIRE(file.records.size() == 3);
+  const auto& first = file.records[0];
+  CHECK(first.record.amount == Money::from_cents(13'931'037));
+  CHECK(first.record.notified_on == Date::parse_iso("2024-07-04"));
+  REQUIRE(first.record.amendments.size() == 2);
+  CHECK(first.record.amendments[0].amount == Money::from_cents(34'273'338));
+  CHECK(first.record.amendments[1].notified_on == Date::parse_iso("2024-08-02"));
+  CHECK(first.record.amendments[1].amount == Money::from_cents(55'386'170));
+  CHECK(has(first.findings, "record.states.gathered"));
+  CHECK(first.raw == row("2024-1", a, "139310.37", "2024-07-04") + row("2024-1", a, "342733.38", "2024-07-23") + row("2024-1", a, "553861.7", "2024-08-02"));
+  const auto& second = file.records[2];
+  CHECK(second.record.parties.size() == 2);
+  REQUIRE(second.record.amendments.size() == 1);
+  CHECK(second.record.amendments[0].new_holders.empty());  // the same, in another order
+
+  // Two amounts of one day contradict each other, other holders are another contract: nothing is put together.
+  CHECK(read_text(header + row("2024-1", a, "1", "2024-07-04") + row("2024-1", a, "2", "2024-07-04") + row("2024-1", a, "3", "2024-07-05")).records.size() == 3);
+  CHECK(read_text(header + row("2024-1", a, "1", "2024-07-04") + row("2024-1", b, "2", "2024-07-05")).records.size() == 2);
+}

@@ -103,11 +103,14 @@ struct NamedParty {
   KnownName known;
 };
 
-// A record of another platform that a person tied to the contract, with what it says otherwise.
-struct TiedSource {
-  ContractId contract;
+// What one source says of the contract: a record of a file, also of another platform when a person tied both.
+struct ContractSource {
+  ImportId import;
   std::string file;
-  std::vector<FieldDifference> differences;  // first = the contract, second = the source
+  int position = 0;            // of the record in the file
+  Instant imported_at;
+  std::optional<ContractId> tied;  // the contract it was by itself
+  ContractRecord record = {};
 };
 
 struct ContractView {
@@ -120,9 +123,9 @@ struct ContractView {
   bool followed_by_me = false;  // by the actor's office
   std::vector<std::string> followed_by;  // names of offices
   std::vector<LotSummary> lots;  // empty positions when not followed
-  std::vector<std::string> source_files;
-  std::vector<Finding> source_findings;
-  std::vector<TiedSource> tied_sources = {};
+  std::vector<ContractSource> sources = {};  // each that says something of its own, the first one first
+  std::int64_t repeated_sources = 0;         // records that say what one of these says
+  std::vector<Finding> source_findings = {};
 };
 
 // A contract that a person tied to another answers as that one.

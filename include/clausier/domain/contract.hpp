@@ -49,6 +49,19 @@ std::optional<Date> effective_date(const Amendment& amendment);
 // By effective date; those without a date come last, in the order given.
 void sort_amendments(std::vector<Amendment>& amendments);
 
+// An act of subcontracting as published, or what a later one changes of it (formats.md §8).
+struct SubcontractAct {
+  std::string source_number;   // of the act within its contract; a change carries the number of its act
+  bool is_change = false;      // what a change leaves out is unchanged; its firm is that of the act
+  Party firm;                  // subcontractor; nobody for a change
+  std::optional<Date> notified_on;
+  std::optional<Date> published_on;
+  std::optional<Money> amount;  // of a change: the new total
+  std::optional<int> duration_months;
+  std::string price_variation;  // Ferme, Actualisable, Révisable, ""
+  bool operator==(const SubcontractAct&) const = default;
+};
+
 // One record of a source file, normalised, before anything is decided about it.
 struct ContractRecord {
   ContractNature kind = ContractNature::contract;
@@ -78,6 +91,7 @@ struct ContractRecord {
   std::vector<SocialConsideration> social;  // empty = unknown, never "none" by default
   std::vector<Party> parties;  // of a consortium the first is holder, the others joint holders
   std::vector<Amendment> amendments;  // in order of notification
+  std::vector<SubcontractAct> subcontracts;  // acts, then their changes, as published
   bool operator==(const ContractRecord&) const = default;
 };
 
@@ -184,5 +198,7 @@ struct ContractState {  // initial + amendments notified on or before a date, ca
   std::optional<DateRange> execution;  // notification … notification + duration - 1 day
 };
 ContractState contract_as_of(const Contract& contract, Date day);
+// The first day after `day` on which an amendment takes effect: until then the state is that of `day`.
+std::optional<Date> next_change_after(const Contract& contract, Date day);
 
 }  // namespace clausier

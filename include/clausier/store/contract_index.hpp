@@ -16,6 +16,7 @@ struct IndexedContract {
   std::optional<Date> notified_on;
   std::optional<Money> amount;
   std::optional<Date> ends_on;
+  std::optional<Date> changes_on;  // the day an amendment makes the row untrue; none is most often known
   std::string folded_object;
   std::string words;  // folded, separated by spaces, filter tokens included
 };
@@ -29,6 +30,9 @@ void erase_index(Connection& connection, ContractId contract);
 // The contracts of an import that has just become visible, and those that it amends, wait to be indexed.
 void queue_import(Connection& connection, ImportId import);
 void queue_contract(Connection& connection, ContractId contract);
+// Those whose row has become untrue on that day or before; whether there were any is asked first, it costs one look-up.
+bool any_changed(Connection& connection, Date today);
+void queue_changed(Connection& connection, Date today);
 // Those that show no name of their own for this SIREN: the register has just learned one.
 void queue_unnamed(Connection& connection, const Siren& siren);
 // Takes the next ones out of the queue, each once; empty when nothing waits.

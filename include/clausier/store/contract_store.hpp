@@ -24,6 +24,10 @@ void stage_amendments(Connection& connection, ImportId import, ContractId contra
 // Those of the parties that are subcontractors and that the contract does not have yet, staged like
 // amendments; how many there were.
 std::int64_t stage_new_subcontractors(Connection& connection, ImportId import, ContractId contract, const std::vector<Party>& parties, Instant now);
+// The same for acts of subcontracting and their changes.
+std::int64_t stage_new_subcontracts(Connection& connection, ImportId import, ContractId contract, const std::vector<SubcontractAct>& acts, Instant now);
+// Those first published and those of later editions, in the order they were learned; of applied imports and of `import`.
+std::vector<SubcontractAct> find_subcontracts(Connection& connection, ContractId contract, ImportId import = ImportId::from_trusted(0));
 Amendment amendment_of(const Row& row);  // columns of the table contract_amendments
 // Removes some of what an import that is not applied had staged; true while more remains. In small
 // pieces, each its own transaction: a large plan neither fills the memory nor keeps other writers waiting.
@@ -43,6 +47,8 @@ std::vector<Contract> find_alike(Connection& connection, ImportId import, Contra
 
 // The record of an applied contract as it was first published, also when it was tied to another.
 std::optional<ContractRecord> find_published(Connection& connection, ContractId id);
+// The same of any contract, also one that an import which is not applied has staged.
+std::optional<ContractRecord> find_record(Connection& connection, ContractId id);
 
 // A visible contract with its amendments and lots: those of today, or as they were recorded at an instant.
 std::optional<Contract> find_contract(Connection& connection, ContractId id, std::optional<Instant> recorded_until = {});

@@ -17,6 +17,10 @@ struct DocumentRow {
   std::optional<Instant> purged_at;
 };
 
+// Originals of imports of which no import, applied or planned, is left, and that nothing else refers to.
+std::vector<std::string> unused_originals(Connection& connection);
+void erase_document(Connection& connection, const std::string& sha256);
+
 void each_document(Connection&, const std::function<void(const DocumentRow&)>& on_row);
 
 }  // namespace clausier::store

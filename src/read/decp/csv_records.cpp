@@ -8,6 +8,7 @@ namespace clausier::read {
 namespace {
 
 constexpr std::size_t open_contracts_max = 16;
+constexpr std::size_t open_bytes_max = std::size_t{12} << 20;  // of rows that are states without number
 
 std::string trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
@@ -46,6 +47,14 @@ bool same_nodes(const Node& a, const Node& b) {
          std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_nodes) &&
          std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
                     [](const auto& x, const auto& y) { return x.key == y.key && same_nodes(x.value, y.value); });
+}
+
+// The same holders in any order.
+bool same_holders(Node a, Node b) {
+  const auto by_id = [](const Node& x, const Node& y) { return x["id"].text < y["id"].text; };
+  std::sort(a.items.begin(), a.items.end(), by_id);
+  std::sort(b.items.begin(), b.items.end(), by_id);
+  return same_nodes(a, b);
 }
 
 }  // namespace
@@ -92,6 +101,7 @@ bool CsvRecordStream::adopt_header(const std::vector<std::string>& names) {
     facts += has(key) ? 1 : 0;
   if (!(has("id") || has("uid")) || !has("acheteur_id") || facts < 2) return false;
   one_row_per_holder_ = has("titulaire_id") || has("titulaire_siret");
+  tells_modifications_ = std::any_of(headings.begin(), headings.end(), [](const Heading& h) { return h.column == Column::modification; });
   headings_ = std::move(headings);
   return true;
 }
@@ -171,12 +181,74 @@ bool CsvRecordStream::belongs_to(const CsvRow& row, const Group& group) const {
 
 void CsvRecordStream::add_to_group(CsvRow row) {
   const bool alone = row.too_large || row.cut_short || row.cells.size() > headings_.size();
-  for (auto group = open_.rbegin(); !alone && group != open_.rend(); ++group) {
-    if (!belongs_to(row, *group)) continue;
-    (is_modification(row) ? group->modifications : group->rows).push_back(std::move(row));
+  const auto bytes = row.raw.size();
+  open_bytes_ += bytes;
+  const auto put = [&](Group& group) {
+    if (!belongs_to(row, group)) return false;
+    group.bytes += bytes;
+    (is_modification(row) ? group.modifications : group.rows).push_back(std::move(row));
+    return true;
+  };
+  if (one_row_per_holder_ && !tells_modifications_) {
+    auto& states = by_key_[contract_key(row)];
+    for (auto* group : states)
+      if (!alone && put(*group)) return;
+    open_.push_back({.first = std::move(row), .bytes = bytes});
+    if (!alone) states.push_back(&open_.back());
     return;
   }
-  open_.push_back({std::move(row), {}, {}});
+  for (auto group = open_.rbegin(); !alone && group != open_.rend(); ++group)
+    if (put(*group)) return;
+  open_.push_back({.first = std::move(row), .bytes = bytes});
+}
+
+std::string CsvRecordStream::contract_key(const CsvRow& row) const {
+  const auto& id = cell(row, "id");
+  return cell(row, "acheteur_id") + '\x1F' + (id.empty() ? cell(row, "uid") : id);
+}
+
+bool CsvRecordStream::same_contract(const CsvRow& a, const CsvRow& b) const {
+  for (const std::string_view key : {"objet", "codeCPV", "nature"})
+    if (cell(a, key) != cell(b, key)) return false;
+  return true;
+}
+
+// The states of a contract that rows without number tell, each with its own date: the first is the contract, those
+// after it its modifications. Two states of one day contradict each other: all are left apart, for a person.
+void CsvRecordStream::gather_states(Group& group) {
+  const auto found = by_key_.find(contract_key(group.first));
+  if (found == by_key_.end()) return;
+  const auto holders = holders_of(group.first, group.rows);
+  std::vector<Group*> states;
+  for (auto* other : found->second)
+    if (!other->given && !other->apart && same_contract(group.first, other->first) && same_holders(holders, holders_of(other->first, other->rows)))
+      states.push_back(other);
+  const auto day = [&](const Group* one) -> const std::string& { return cell(one->first, "dateNotification"); };
+  std::sort(states.begin(), states.end(), [&](const Group* a, const Group* b) { return day(a) < day(b); });
+  const bool one_a_day = std::adjacent_find(states.begin(), states.end(), [&](const Group* a, const Group* b) { return day(a) == day(b); }) == states.end();
+  for (auto* state : states) state->apart = !one_a_day;
+  const bool alone = std::find(states.begin(), states.end(), &group) == states.end();
+  if (alone || states.size() < 2 || !one_a_day || says_nothing(day(states.front()))) return;
+  Group whole{.first = states.front()->first, .rows = states.front()->rows, .gathered = true, .bytes = group.bytes};
+  for (std::size_t i = 1; i < states.size(); ++i) {
+    whole.modifications.push_back(states[i]->first);
+    for (const auto& row : states[i]->rows) whole.modifications.push_back(row);
+  }
+  for (auto* state : states) state->given = state != &group;
+  group = std::move(whole);
+}
+
+void CsvRecordStream::forget(const Group& group) {
+  open_bytes_ -= group.bytes;
+  const auto found = by_key_.find(contract_key(group.first));
+  if (found == by_key_.end()) return;
+  std::erase(found->second, &group);
+  if (found->second.empty()) by_key_.erase(found);
+}
+
+std::size_t CsvRecordStream::window_left() const {
+  if (one_row_per_holder_ && !tells_modifications_) return open_bytes_ < open_bytes_max ? open_bytes_max - open_bytes_ : 0;
+  return open_.size() <= open_contracts_max ? open_contracts_max + 1 - open_.size() : 0;
 }
 
 void CsvRecordStream::collect_holders(const CsvRow& row, std::vector<Node>& holders) const {
@@ -229,7 +301,7 @@ Node CsvRecordStream::modifications_of(const Group& group, const Node& initial_h
     set("montant", "montant");
     set("dureeMois", "dureeMois");
     auto holders = holders_of(first, same);
-    if (!same_nodes(holders, initial_holders)) modification.set("titulaires", std::move(holders));
+    if (!same_holders(holders, initial_holders)) modification.set("titulaires", std::move(holders));
     modifications.push_back(std::move(modification));
     rest = std::move(others);
   }
@@ -240,6 +312,7 @@ CsvContract CsvRecordStream::contract_of(Group group) const {
   CsvContract contract;
   contract.offset = group.first.offset;
   contract.row = group.first.number;
+  contract.states_gathered = group.gathered;
   contract.raw = group.first.raw;
   for (const auto& row : group.rows) contract.raw += row.raw;
   for (const auto& row : group.modifications) contract.raw += row.raw;
@@ -259,16 +332,25 @@ CsvContract CsvRecordStream::contract_of(Group group) const {
 }
 
 std::optional<CsvContract> CsvRecordStream::next() {
-  while (open_.size() <= open_contracts_max) {
-    auto row = read_row();
-    if (!row) break;
-    if (row->cut_short) truncated_ = true;
-    if (!blank(*row)) add_to_group(std::move(*row));
+  for (;;) {
+    while (window_left() > 0) {
+      auto row = read_row();
+      if (!row) break;
+      if (row->cut_short) truncated_ = true;
+      if (!blank(*row)) add_to_group(std::move(*row));
+    }
+    if (open_.empty()) return std::nullopt;
+    auto& front = open_.front();
+    const bool given = front.given;  // among the states of a contract that came before it
+    std::optional<CsvContract> contract;
+    if (!given) {
+      gather_states(front);
+      contract = contract_of(front);
+    }
+    forget(front);
+    open_.pop_front();
+    if (contract) return contract;
   }
-  if (open_.empty()) return std::nullopt;
-  auto contract = contract_of(std::move(open_.front()));
-  open_.pop_front();
-  return contract;
 }
 
 }  // namespace clausier::read

@@ -116,10 +116,16 @@ private:
     while (auto contract = stream.next()) {
       SourceRecord out = started(contract->offset, std::move(contract->raw));
       if (contract->state == RawRecord::State::whole)
-        finish(out, std::move(contract->node), {RecordSource::csv, false, false}, Notes(out.position, contract->row));
+        finish(out, std::move(contract->node), {RecordSource::csv, false, false}, notes_of(*contract, out.position));
       else refuse(out, contract->state);
     }
     if (stream.truncated()) note("file.truncated");
+  }
+
+  static Notes notes_of(const CsvContract& contract, int position) {
+    Notes notes(position, contract.row);
+    if (contract.states_gathered) notes.add("record.states.gathered", "modifications");
+    return notes;
   }
 
   // False when the file turns out to hold something else than contracts.

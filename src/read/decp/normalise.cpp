@@ -206,9 +206,9 @@ void read_parties(const Node& node, const RecordOrigin& origin, ContractRecord& 
   record.parties = read_holders(node[swapped ? other_holders : holders], wrapper, origin.source, holders, notes);
   assign_roles(record.parties, record.group_kind);
   if (record.parties.empty()) notes.add("record.holders.none", holders);
-  const auto subcontractors = read_subcontractors(node["actesSousTraitance"], notes);
+  record.subcontracts = read_subcontracts(node, notes);
+  const auto subcontractors = subcontractors_of(record.subcontracts);
   record.parties.insert(record.parties.end(), subcontractors.begin(), subcontractors.end());
-  note_subcontract_changes(node, notes);
 }
 
 }  // namespace

@@ -72,32 +72,70 @@ void assign_roles(std::vector<Party>& holders, const std::string& group_kind) {
   for (std::size_t i = 1; i < holders.size(); ++i) holders[i].role = PartyRole::joint_holder;
 }
 
-std::vector<Party> read_subcontractors(const Node& acts, Notes& notes) {
-  std::vector<Party> parties;
-  const auto found = unwrapped(acts, "acteSousTraitance");
-  for (std::size_t i = 0; i < found.elements.size(); ++i) {
-    const Node& firm = (*found.elements[i])["sousTraitant"];
-    if (is_absent(firm)) continue;
-    auto party = read_party(firm, "actesSousTraitance[" + std::to_string(i) + "].sousTraitant", notes);
-    party.role = PartyRole::subcontractor;
-    if (!names_nobody(party) && std::find(parties.begin(), parties.end(), party) == parties.end())
-      parties.push_back(std::move(party));
-  }
-  return parties;
+namespace {
+
+SubcontractAct read_act(const Node& node, std::string_view notified_key, const std::string& path, Notes& notes) {
+  SubcontractAct act;
+  act.source_number = notes.text(node["id"], path + ".id");
+  act.published_on = read_date(node["datePublicationDonnees"], path + ".datePublicationDonnees", std::nullopt, notes);
+  act.notified_on = read_date(node[notified_key], path + "." + std::string(notified_key), act.published_on, notes);
+  if (!is_absent(node["montant"])) act.amount = read_amount(node["montant"], path + ".montant", ContractNature::contract, notes);
+  if (!is_absent(node["dureeMois"])) act.duration_months = read_duration(node["dureeMois"], path + ".dureeMois", notes);
+  act.price_variation = notes.text(node["variationPrix"], path + ".variationPrix");
+  return act;
 }
 
-void note_subcontract_changes(const Node& record, Notes& notes) {
+void read_acts(const Node& acts, std::vector<SubcontractAct>& all, Notes& notes) {
+  const auto found = unwrapped(acts, "acteSousTraitance");
+  for (std::size_t i = 0; i < found.elements.size(); ++i) {
+    const Node& node = *found.elements[i];
+    const Node& firm = node["sousTraitant"];
+    if (is_absent(firm)) continue;
+    const std::string path = "actesSousTraitance[" + std::to_string(i) + "]";
+    auto act = read_act(node, "dateNotification", path, notes);
+    act.firm = read_party(firm, path + ".sousTraitant", notes);
+    act.firm.role = PartyRole::subcontractor;
+    if (!names_nobody(act.firm) && std::find(all.begin(), all.end(), act) == all.end()) all.push_back(std::move(act));
+  }
+}
+
+void note_change(const Node& change, std::string_view key, Notes& notes) {
+  std::string text = change["id"].text;
+  for (const std::string_view field : {"dateNotificationModificationSousTraitance", "montant", "dureeMois"})
+    if (!is_absent(change[field])) text += ", " + std::string(field) + " " + change[field].text;
+  notes.add("record.subcontract.amended", key, text);
+}
+
+void read_changes(const Node& record, std::string_view key, std::string_view wrapper, std::vector<SubcontractAct>& all, Notes& notes) {
+  const auto found = unwrapped(record[key], wrapper);
+  for (std::size_t i = 0; i < found.elements.size(); ++i) {
+    const Node& node = *found.elements[i];
+    if (node.kind != Node::Kind::object || node.has("modificationActeSousTraitance") || node.has("modificationActesSousTraitance"))
+      continue;  // under the other spelling
+    note_change(node, key, notes);
+    auto change = read_act(node, "dateNotificationModificationSousTraitance", std::string(key) + "[" + std::to_string(i) + "]", notes);
+    change.is_change = true;
+    change.firm.role = PartyRole::subcontractor;
+    if (std::find(all.begin(), all.end(), change) == all.end()) all.push_back(std::move(change));
+  }
+}
+
+}  // namespace
+
+std::vector<SubcontractAct> read_subcontracts(const Node& record, Notes& notes) {
+  std::vector<SubcontractAct> acts;
+  read_acts(record["actesSousTraitance"], acts, notes);
   for (const std::string_view key : {"modificationsActesSousTraitance", "modificationsActeSousTraitance"})
     for (const std::string_view wrapper : {"modificationActeSousTraitance", "modificationActesSousTraitance"})
-      for (const auto* change : unwrapped(record[key], wrapper).elements) {
-        const Node& element = *change;
-        if (element.kind != Node::Kind::object || element.has("modificationActeSousTraitance") || element.has("modificationActesSousTraitance"))
-          continue;  // under the other spelling
-        std::string text = element["id"].text;
-        for (const std::string_view field : {"dateNotificationModificationSousTraitance", "montant", "dureeMois"})
-          if (!is_absent(element[field])) text += ", " + std::string(field) + " " + element[field].text;
-        notes.add("record.subcontract.amended", key, text);
-      }
+      read_changes(record, key, wrapper, acts, notes);
+  return acts;
+}
+
+std::vector<Party> subcontractors_of(const std::vector<SubcontractAct>& acts) {
+  std::vector<Party> firms;
+  for (const auto& act : acts)
+    if (!act.is_change && std::find(firms.begin(), firms.end(), act.firm) == firms.end()) firms.push_back(act.firm);
+  return firms;
 }
 
 void read_buyer(const Node& buyer, const std::string& path, ContractRecord& record, Notes& notes) {

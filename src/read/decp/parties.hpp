@@ -14,12 +14,12 @@ std::vector<Party> read_holders(const Node& node, std::string_view wrapper, Reco
 // In a consortium the first listed is holder and the others joint holders: DECP does not say who leads.
 void assign_roles(std::vector<Party>& holders, const std::string& group_kind);
 
-// Subcontractors of actesSousTraitance, each once.
-std::vector<Party> read_subcontractors(const Node& acts, Notes& notes);
+// actesSousTraitance, then modificationsActesSousTraitance in both spellings of its element: what is
+// modified is noted too, since the firm stays the same party.
+std::vector<SubcontractAct> read_subcontracts(const Node& record, Notes& notes);
 
-// What modificationsActesSousTraitance changes of an act, in both spellings of its element: noted, since
-// the firm stays the same party.
-void note_subcontract_changes(const Node& record, Notes& notes);
+// The firms of these acts, each once.
+std::vector<Party> subcontractors_of(const std::vector<SubcontractAct>& acts);
 
 // The buyer: SIRET when its key passes, else the number as published; name when given.
 void read_buyer(const Node& buyer, const std::string& path, ContractRecord& record, Notes& notes);

@@ -94,16 +94,6 @@ Form grant_form(const app::ContractView& view, const Wording& wording) {
   return form;
 }
 
-View amendments_view(const SiteParts& parts, const app::ContractView& view) {
-  return View::list_of(view.contract.amendments, [&](const Amendment& a) {
-    return View().set("number", a.source_number).set("notified_on", a.notified_on ? french_date(*a.notified_on) : "–")
-        .set("amount", a.amount ? french_money(*a.amount) : parts.wording.say("contract.unchanged"))
-        .set("duration", a.duration_months ? parts.wording.say("contract.months", {{"n", std::to_string(*a.duration_months)}})
-                                           : parts.wording.say("contract.unchanged"))
-        .set("object", a.object);
-  });
-}
-
 View programme_choices(const SiteParts& parts, const app::ContractView& view, bool may_edit) {
   return View::list_of(view.programmes, [&](const app::ProgrammeTag& programme) {
     return View().set("code", programme.code).set("name", parts.wording.say("programme." + programme.code))
@@ -128,13 +118,6 @@ View related_view(const SiteParts& parts, const app::ContractRelations& relation
   return groups;
 }
 
-View tied_view(const SiteParts& parts, const app::TiedSource& source) {
-  return View().set("id", source.contract.text()).set("file", source.file).set("differences", View::list_of(source.differences, [&](const auto& line) {
-    return View().set("label", parts.wording.say("quarantine." + line.field + ".label"))
-        .set("first", line.first.empty() ? "–" : line.first).set("second", line.second.empty() ? "–" : line.second);
-  }));
-}
-
 bool is_offered(const SiteParts& parts, const app::Actor& actor, const app::ContractView& view) {
   const auto tasks = app::contract_file_tasks(parts.services, actor);
   return std::any_of(tasks.offered.begin(), tasks.offered.end(), [&](const auto& offered) { return offered.id == view.contract.id; });
@@ -156,13 +139,14 @@ Response contract_page(const SiteParts& parts, const Request& request, const app
   View content;
   content.set("facts", facts_view(parts, view)).set("programmes", programme_choices(parts, view, may_edit));
   content.set("holders", View::list_of(view.parties, [&](const app::NamedParty& named) { return party_view(parts, actor, named); }));
-  content.set("amendments", amendments_view(parts, view));
+  content.set("history", history_view(parts, view)).set("subcontracts", subcontracts_view(parts, view));
   content.set("file_path", may_edit ? path + "/dossier" : "").set("is_offered", is_offered(parts, actor, view)).set("answer_path", path + "/passage/reponse");
   content.set("followed_by", View::list_of(view.followed_by, [](const std::string& name) { return View(name); }));
   content.set("can_follow", actor.role == app::Role::facilitator && view.followed_by.empty()).set("may_edit", may_edit);
   content.set("is_facilitator", actor.role == app::Role::facilitator);
   content.set("follow_path", path + "/suivre");
   content.set("announcements", announcements_view(parts, actor, view, may_edit));
+  content.set("ties", ties_view(parts, actor, view.contract.id));
   content.set("lots", View::list_of(view.lots, [&](const auto& summary) { return lot_view(parts, summary); }));
   content.set("report_path", address("/rapports/nouveau", {{"marche", view.contract.id.text()}}));
   content.set("may_report", !view.lots.empty() && actor.role != app::Role::contractor);
@@ -172,10 +156,10 @@ Response contract_page(const SiteParts& parts, const Request& request, const app
   content.set("suggestions", View::list_of(suggestions, [&](const app::GrantSuggestion& s) {
     return View().set("name", s.name).set("siret", french_siret(Siret::from_trusted(s.siret))).set("role", parts.wording.say("grant." + s.role));
   }));
-  content.set("sources", View::list_of(view.source_files, [](const std::string& name) { return View(name); }));
+  content.set("conformity", view.sources.empty() ? View(false) : conformity_view(parts, app::contract_conformity(parts.services, view.contract.id)));
+  content.set("origin", view.sources.empty() ? View(false) : sources_view(parts, view));
   const auto relations = app::contract_relations(parts.services, actor, view.contract.id);
   content.set("related", relations ? related_view(parts, relations.value()) : View::list());
-  content.set("tied", View::list_of(view.tied_sources, [&](const app::TiedSource& source) { return tied_view(parts, source); }));
   content.set("findings", View::list_of(view.source_findings, [&](const Finding& f) { return finding_view(parts.wording, f); }));
   const bool wrong = (lot && !lot->valid()) || (grant && !grant->valid());
   const auto& object = view.contract.initial.object;
@@ -255,6 +239,7 @@ std::vector<Route> contract_routes(const SiteParts& parts) {
   const std::vector<Route> of_one = {
       {Method::get, "/marches/{id}", [&parts](const Request& r) { return show_contract(parts, r); }, readers},
       {Method::post, "/marches/{id}/suivre", [&parts](const Request& r) { return submit_follow(parts, r); }, facilitators},
+      {Method::post, "/marches/{id}/avis", [&parts](const Request& r) { return submit_tie(parts, r); }, facilitators},
       {Method::post, "/marches/{id}/programme", [&parts](const Request& r) { return submit_programme(parts, r); }, facilitators},
       {Method::post, "/marches/{id}/lots", [&parts](const Request& r) { return submit_lot(parts, r); }, facilitators},
       {Method::post, "/marches/{id}/acces", [&parts](const Request& r) { return submit_grant(parts, r); }, facilitators},

@@ -1,7 +1,7 @@
 // Two publications that may be one contract: the list, and both side by side until a person decides.
 #include "clausier/app/duplicates.hpp"
 
-#include "site_parts.hpp"
+#include "contract_pages.hpp"
 
 namespace clausier::web {
 namespace {
@@ -51,15 +51,9 @@ Form decision_form(const app::DuplicateView& pair) {
 }
 
 View fields_view(const SiteParts& parts, const app::DuplicateView& pair) {
-  const auto shown = [&](const FieldDifference& line, const std::string& text) {
-    if (text.empty()) return std::string("–");
-    return line.field == "social" ? parts.wording.say("social." + text) : text;
-  };
   return View::list_of(pair.fields, [&](const FieldDifference& line) {
-    const bool several = line.field == "social" && (line.first + line.second).find(',') != std::string::npos;
-    return View().set("label", parts.wording.say("quarantine." + line.field + ".label"))
-        .set("first", several ? line.first : shown(line, line.first)).set("second", several ? line.second : shown(line, line.second))
-        .set("mark", line.differs ? parts.wording.say("duplicate.differs") : "");
+    return View().set("label", parts.wording.say("record." + line.field)).set("first", shown_field(parts, line.field, line.first))
+        .set("second", shown_field(parts, line.field, line.second)).set("mark", line.differs ? parts.wording.say("duplicate.differs") : "");
   });
 }
 

@@ -4,7 +4,7 @@
 #include "clausier/app/duplicates.hpp"
 #include "clausier/app/imports.hpp"
 #include "clausier/app/quarantine.hpp"
-#include "site_parts.hpp"
+#include "contract_pages.hpp"
 
 namespace clausier::web {
 namespace {
@@ -131,6 +131,7 @@ View record_view(const SiteParts& parts, const app::ImportRecordLine& line, bool
       .set("outcome", parts.wording.say("outcome." + code + ".one"))
       .set("findings", View::list_of(line.findings, [&](const Finding& f) { return finding_view(parts.wording, f); }))
       .set("reason", line.reason.empty() ? "" : parts.wording.say(line.reason))
+      .set("conformity", conformity_view(parts, line.raw.empty() ? std::nullopt : app::record_conformity(parts.services, line.raw)))
       .set("raw", line.raw.substr(0, 4000));
 }
 

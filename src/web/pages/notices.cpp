@@ -89,6 +89,54 @@ View announcements_view(const SiteParts& parts, const app::Actor& actor, const a
       .set("may_start", may_edit);
 }
 
+namespace {
+
+// What both say alike, in words.
+std::string agreement_text(const Wording& wording, const NoticeMatch& match) {
+  std::string text;
+  const auto add = [&](bool agrees, const std::string& key) {
+    if (agrees) text += (text.empty() ? "" : ", ") + wording.say("tie.agrees." + key);
+  };
+  add(match.same_buyer, "buyer");
+  add(match.same_number, "number");
+  add(!match.same_number && match.number_in_object, "object");
+  add(match.same_day, "day");
+  add(match.same_holder, "holder");
+  add(match.same_amount && match.power_of_ten == 0, "amount");
+  add(match.same_amount && match.power_of_ten != 0, "power");
+  return text;
+}
+
+View tie_view(const SiteParts& parts, const app::NoticeTie& tie, ContractId shown) {
+  const bool is_record = tie.contract.id == shown;
+  const auto& other = is_record ? tie.procedure : tie.contract;
+  return View()
+      .set("path", "/marches/" + other.id.text()).set("object", other.object).set("uid", other.uid)
+      .set("amount", other.amount ? french_money(*other.amount) : "").set("notified", other.notified_on ? french_date(*other.notified_on) : "")
+      .set("lot", tie.lot_number.empty() ? "" : lot_text(parts.wording, tie.lot_number))
+      .set("agrees", agreement_text(parts.wording, tie.match))
+      .set("state", tag(tie.state == "suggested" ? Tone::warning : tie.state == "apart" ? Tone::neutral : Tone::success, parts.wording.say("tie.state." + tie.state)))
+      .set("decided", tie.decided_at ? parts.wording.say("tie.decided", {{"author", tie.author}, {"when", app::french_instant(*tie.decided_at)}}) : "")
+      .set("action", "/marches/" + shown.text() + "/avis").set("contract", tie.contract.id.text()).set("procedure", tie.procedure.id.text())
+      .set("lot_key", tie.lot_key).set("may_tie", tie.state != "tied").set("may_part", tie.state != "apart");
+}
+
+}  // namespace
+
+View ties_view(const SiteParts& parts, const app::Actor& actor, ContractId contract) {
+  return View::list_of(app::notice_ties(parts.services, actor, contract), [&](const auto& tie) { return tie_view(parts, tie, contract); });
+}
+
+Response submit_tie(const SiteParts& parts, const Request& request) {
+  const auto id = id_in<ContractId>(request);
+  const auto contract = ContractId::parse(request.form.get("marche")), procedure = ContractId::parse(request.form.get("procedure"));
+  if (!id || !contract || !procedure || (*id != *contract && *id != *procedure)) return not_found();
+  const bool tied = request.form.get("decision") == "reunir";
+  const auto done = app::settle_notice_tie(parts.services, actor_of(request), *contract, *procedure, request.form.get("lot"), tied);
+  if (!done) return refused_page(parts, done.refusal());
+  return see_other(done_path("/marches/" + id->text(), tied ? "tie.tied" : "tie.apart"));
+}
+
 std::optional<app::ClauseStart> clause_start_of(const SiteParts& parts, const Request& request, LotId lot) {
   const auto notice = NoticeId::parse(request.query.get("avis"));
   const auto rank = request.query.get("mention");

@@ -1,7 +1,7 @@
 // Records that an import could not use: the list, and what a facilitator decides of each.
 #include "clausier/app/quarantine.hpp"
 
-#include "site_parts.hpp"
+#include "contract_pages.hpp"
 
 namespace clausier::web {
 namespace {
@@ -65,7 +65,7 @@ Form settlement_form(const SiteParts& parts, const app::QuarantinedRecord& found
     for (const auto& field : correctable_fields()) {
       const std::string text = field_text(found.record, field);
       fields.push_back({.name = field, .optional = true, .length_max = 1000, .width = field == "object" || field == "holders" ? "" : "medium",
-                        .hint = parts.wording.say(text.empty() ? "quarantine.published.nothing" : "quarantine.published", {{"text", text}}),
+                        .hint = parts.wording.say(text.empty() ? "quarantine.published.nothing" : "quarantine.published", {{"text", shown_field(parts, field, text)}}),
                         .conditional = true});
     }
   fields.push_back({.name = "motif", .kind = FieldKind::textarea, .optional = true, .length_max = 1000, .conditional = true});
@@ -75,11 +75,18 @@ Form settlement_form(const SiteParts& parts, const app::QuarantinedRecord& found
   return form;
 }
 
+// What the file says word for word, where reading it was remarked on.
+std::string published_text(const app::QuarantinedRecord& found, const std::string& field) {
+  for (const auto& f : found.findings)
+    if (!f.value.empty() && concerns(field, f)) return f.value;
+  return "";
+}
+
 View fields_view(const SiteParts& parts, const app::QuarantinedRecord& found) {
   return View::list_of(correctable_fields(), [&](const std::string& field) {
     const std::string read = field_text(found.record, field), known = found.known ? field_text(found.known_record, field) : "";
-    return View().set("label", parts.wording.say("quarantine." + field + ".label")).set("read", read.empty() ? "–" : read)
-        .set("known", known.empty() ? "–" : known).set("has_known", found.known.has_value())
+    return View().set("label", parts.wording.say("record." + field)).set("read", shown_field(parts, field, read))
+        .set("published", published_text(found, field)).set("known", shown_field(parts, field, known)).set("has_known", found.known.has_value())
         .set("mark", at_fault(found, field) ? parts.wording.say("quarantine.look") : "");
   });
 }
@@ -90,8 +97,8 @@ View settlement_view(const SiteParts& parts, const app::Settlement& settlement, 
       .set("reason", settlement.reason).set("author", settlement.author).set("when", app::french_instant(settlement.recorded_at))
       .set("contract", can_look && settlement.contract ? "/marches/" + settlement.contract->text() : "")
       .set("corrections", View::list_of(settlement.corrections, [&](const Correction& c) {
-             return View().set("label", parts.wording.say("quarantine." + c.field + ".label")).set("original", c.original.empty() ? "–" : c.original)
-                 .set("value", c.value.empty() ? "–" : c.value);
+             return View().set("label", parts.wording.say("record." + c.field)).set("original", shown_field(parts, c.field, c.original))
+                 .set("value", shown_field(parts, c.field, c.value));
            }));
 }
 
@@ -101,6 +108,7 @@ Response record_page(const SiteParts& parts, const Request& request, const app::
   View content;
   content.set("line", line_view(parts, found.line)).set("readable", found.readable);
   content.set("findings", View::list_of(found.findings, [&](const Finding& f) { return finding_view(parts.wording, f); }));
+  content.set("conformity", conformity_view(parts, app::record_conformity(parts.services, found.raw)));
   content.set("raw", found.raw.substr(0, raw_shown_max));
   content.set("fields", found.readable ? fields_view(parts, found) : View::list());
   content.set("known_path", facilitator && found.known ? "/marches/" + found.known->text() : "");

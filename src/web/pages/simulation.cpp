@@ -130,6 +130,7 @@ Response simulation_page(const SiteParts& parts, const Request& request, const A
                             .set("steps", steps_view(wording, answered.test->explanation, "obligation-")));
   const bool wrong = (answered.clause && !answered.clause->valid()) || (answered.expected && !answered.expected->valid()) || (answered.consultation && !answered.consultation->valid());
   return parts.renderer.page(request, {.template_name = "simulation", .title = wording.say("simulation.title"), .content = content,
+                                       .crumbs = {{wording.say("dashboard.title"), "/tableau"}},
                                        .has_errors = wrong, .status = wrong ? 422 : 200});
 }
 

@@ -130,7 +130,7 @@ Response batch_page(const SiteParts& parts, const Request& request, const app::T
   content.set("contracts", View::list_of(first(view.contracts, contracts_shown), [&](const auto& line) { return contract_view(wording, line); }));
   content.set("is_cut", view.contracts.size() > contracts_shown);
   return parts.renderer.page(request, {.template_name = "tracker", .title = wording.say("tracker.title"), .content = content,
-                                       .crumbs = {{wording.say("trackers.title"), "/reprises"}}, .notice = notice_of(parts, request),
+                                       .crumbs = {{wording.say("imports.title"), "/imports"}, {wording.say("trackers.title"), "/reprises"}}, .notice = notice_of(parts, request),
                                        .has_errors = wrong, .status = wrong ? 422 : 200});
 }
 

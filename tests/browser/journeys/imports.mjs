@@ -96,7 +96,11 @@ export async function importsJourney({ outcome, gate, people }) {
       await facilitator.go("/marches?texte=quais+rehabilitation+fictive");
       expectText(await facilitator.text(), "1 marché trouvé");
       await facilitator.follow(quays);
-      expectText(await facilitator.text(), "Autres publications de ce marché");
+      expectText(await facilitator.text(), "Ce que disent les sources");
+      expectText(await facilitator.text(), "réunie par une personne");
+      const amount = page.getByRole("row", { name: /^Montant HT/ });
+      expectText(await amount.innerText(), "Différent");
+      expectText(await amount.innerText(), "(source 2)");
       await gate.page(facilitator, "contract with another publication");
     }],
     ["an amendment changes no obligation: it waits with before and after", async () => {
