@@ -62,7 +62,8 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
                    parse_criteria(table("criteria")), read::parse_header_synonyms(table("header_synonyms")),
                    {parse_notice_clues(table("notice_clues")), read::parse_nuts_departments(table("nuts_departments"))},
                    Geography::parse(table("communes"), table("epci")), parse_indicators(table("indicators")),
-                   parse_programme_targets(table("programme_targets")), parse_programme_departments(table("programme_departments"))};
+                   parse_programme_targets(table("programme_targets")), parse_programme_departments(table("programme_departments")),
+                   parse_pathway_codes(table("pathway_codes"))};
 }
 
 // The communes that hold a priority district, when the operator has put a sourced list in the data directory. Kept

@@ -234,3 +234,20 @@ TEST_CASE("Names stand in the base of identities and nowhere in the other", "[pr
   }
   CHECK(std::filesystem::exists(folder / "identity.sqlite"));
 }
+
+TEST_CASE("The pathway of a person and who sent them are read by their office alone", "[privacy]") {
+  Copy copy;
+  const std::string prescriber = "Service pénitentiaire d’insertion et de probation";
+  const auto whole = journey::crawl(copy, "facilitator");
+  const auto line = whole.find("/participants/" + copy.things.person_a + "/parcours");
+  REQUIRE(line != whole.end());
+  CHECK(journey::all_bytes(line->second).find(prescriber) != std::string::npos);
+  for (const char* role : {"anonymous", "contractor", "officer", "administrator", "other_facilitator"})
+    for (const auto& [address, answer] : journey::crawl(copy, role)) {
+      CAPTURE(role, address);
+      const bool has_pathways = role == std::string("other_facilitator");
+      if (!has_pathways) CHECK(address.find("/parcours") == std::string::npos);
+      if (!address.ends_with("/parcours/entree"))  // the list of prescribers to choose from
+        CHECK(journey::all_bytes(answer).find(prescriber) == std::string::npos);
+    }
+}

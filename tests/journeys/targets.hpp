@@ -76,6 +76,8 @@ public:
       });
     if (p == "/participants" && post) return searched();
     if (p == "/participants" || p == "/participants/nouveau") return post ? declared(p) : with_query(p, "lot", lots());
+    if (p.ends_with("/parcours/{fait}"))
+      return filled("/participants/{ref}/parcours/etape", people(), [&](auto&) { return post ? test::FormValues{{"nature", "training"}, {"jour", "02/03/2026"}} : test::FormValues{}; });
     if (p.starts_with("/participants/")) return filled(p, people(), [&](auto& ref) { return post ? person_fields(p, ref) : test::FormValues{}; });
     if (p.starts_with("/espace/{lot}")) return months(p, post);
     if (p.starts_with("/espace/import/")) return filled(p, drafts(p), [&](auto&) { return post ? draft_fields(p) : test::FormValues{}; });
@@ -232,6 +234,12 @@ private:
     if (is("facilitator")) fields.emplace_back("entreprise", lot == t_.lot_b ? t_.firm_b : t_.firm_a);
     return fields;
   }
+  // What the facilitator noted last of somebody's pathway.
+  std::string pathway_fact() const {
+    return copy_.services->database->read([&](store::Connection& c) {
+      return c.query_one("SELECT id FROM pathway_facts ORDER BY recorded_at DESC LIMIT 1")->id<PathwayFactId>("id").text();
+    });
+  }
   // The first employment of the person; of nobody, that of somebody known.
   std::string employment_of(const std::string& reference) const {
     return copy_.services->database->read([&](store::Connection& c) {
@@ -243,6 +251,7 @@ private:
   test::FormValues person_fields(const std::string& p, const std::string& reference) const {
     if (p.ends_with("/emplois")) return employment_fields(t_.lot_a1);
     if (p.ends_with("/reconnaitre")) return {{"emploi", employment_of(reference)}};
+    if (p.ends_with("/parcours")) return {{"fait", pathway_fact()}};
     return {{"decision", "refused"}, {"appreciation", "01/02/2026"}, {"motif", "pièce qui manque"}};
   }
   Targets declared(const std::string& p) const {

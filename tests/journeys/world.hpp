@@ -19,6 +19,7 @@
 #include "clausier/app/imports.hpp"
 #include "clausier/app/quarantine.hpp"
 #include "clausier/app/obligations.hpp"
+#include "clausier/app/pathways.hpp"
 #include "clausier/app/people.hpp"
 #include "clausier/app/pooling.hpp"
 #include "clausier/app/reports.hpp"
@@ -226,6 +227,7 @@ private:
     t_.lot_a1 = lot1.text();
     t_.lot_a2 = lot2.text();
     t_.person_a = person(*firm_, *facilitator_, lot1, "LAMPION", "Zoé", "1988-03-14");
+    must(app::record_pathway_event(s_, *facilitator_, t_.person_a, {.kind = PathwayFactKind::entry, .code = "spip", .day = day("2026-01-05")}));
     t_.person_a2 = person(*other_firm_, *facilitator_, lot2, "MARGUERITE", "Inès", "1991-05-02");
     const auto reviewed = confirm(*firm_, send(*firm_, lot1, "2026-04", "LAMPION", "Zoé", "70"));
     t_.sheet_a_reviewed = reviewed.text();

@@ -11,6 +11,7 @@
 #include "clausier/domain/geography.hpp"
 #include "clausier/domain/indicator.hpp"
 #include "clausier/domain/participant.hpp"
+#include "clausier/domain/pathway.hpp"
 #include "clausier/domain/programme_target.hpp"
 #include "clausier/domain/rulebook.hpp"
 #include "clausier/domain/wording.hpp"
@@ -38,6 +39,7 @@ struct Reference {
   std::vector<Indicator> indicators;  // the dictionary of figures
   std::vector<ProgrammeTarget> programme_targets;
   std::vector<ProgrammeDepartment> programme_departments;
+  PathwayCodes pathway_codes;
 };
 
 // Where the program finds what ships with it.

@@ -46,6 +46,7 @@ using PoolingId = Id<struct PoolingKind>;
 using AllocationId = Id<struct AllocationKind>;
 using PenaltyActId = Id<struct PenaltyActKindTag>;
 using TransferId = Id<struct TransferKind>;
+using PathwayFactId = Id<struct PathwayFactKindTag>;
 using NoticeId = Id<struct NoticeKind>;
 using EntryId = Id<struct EntryKind>;  // sequential: entries are never addressed from outside
 using EmploymentId = Id<struct EmploymentKind>;  // sequential too: named in a form, beside the person's reference

@@ -138,7 +138,7 @@ Response show_person(const SiteParts& parts, const Request& request) {
   content.set("until", person.countable_until ? french_long_date(*person.countable_until) : "");
   content.set("employments", employments_view(parts, person)).set("employment_path", path + "/emplois")
       .set("statement_path", address("/rapports/nouveau", {{"personne", person.reference}}));
-  content.set("is_facilitator", is_facilitator(actor)).set("eligibility_path", path + "/eligibilite");
+  content.set("is_facilitator", is_facilitator(actor)).set("eligibility_path", path + "/eligibilite").set("pathway_path", path + "/parcours");
   content.set("has_to_acknowledge", std::any_of(person.employments.begin(), person.employments.end(), [](const auto& line) { return line.to_acknowledge; }));
   content.set("decisions", View::list_of(found.value().decisions, [&](const auto& d) { return decision_view(parts, d); }));
   return parts.renderer.page(request, {.template_name = "person", .title = parts.wording.say("person.title", {{"reference", person.reference}}),
@@ -155,7 +155,7 @@ std::vector<Route> people_routes(const SiteParts& parts) {
       {Method::post, "/participants", [&parts](const Request& r) { return search_people(parts, r); }, readers},
       {Method::get, "/participants/{ref}", [&parts](const Request& r) { return show_person(parts, r); }, readers},
   };
-  for (const auto& some : {declaration_routes, eligibility_routes})
+  for (const auto& some : {declaration_routes, eligibility_routes, pathway_routes})
     for (auto& route : some(parts)) routes.push_back(std::move(route));
   return routes;
 }

@@ -20,5 +20,6 @@ std::string of_month(const Wording& wording, Month month);  // "de mai 2026", "d
 
 std::vector<Route> declaration_routes(const SiteParts& parts);  // a new person, a new employment
 std::vector<Route> eligibility_routes(const SiteParts& parts);
+std::vector<Route> pathway_routes(const SiteParts& parts);      // of a person, and the figures of a year
 
 }  // namespace clausier::web
