@@ -257,9 +257,9 @@ std::vector<Route> pathway_routes(const SiteParts& parts) {
   return {
       {Method::get, "/parcours", [&parts](const Request& r) { return show_board(parts, r); }, facilitators},
       {Method::get, "/participants/{ref}/parcours", [&parts](const Request& r) { return pathway_page(parts, r); }, facilitators},
-      {Method::post, "/participants/{ref}/parcours", [&parts](const Request& r) { return submit_cancellation(parts, r); }, facilitators},
       {Method::get, "/participants/{ref}/parcours/{fait}", [&parts](const Request& r) { return show_event(parts, r); }, facilitators},
       {Method::post, "/participants/{ref}/parcours/{fait}", [&parts](const Request& r) { return submit_event(parts, r); }, facilitators},
+      {Method::post, "/participants/{ref}/parcours", [&parts](const Request& r) { return submit_cancellation(parts, r); }, facilitators},
   };
 }
 
