@@ -21,6 +21,7 @@ namespace {
 
 constexpr int usual_months = 6;     // months looked at to say what a usual one is
 constexpr int usual_months_min = 3;
+constexpr int days_in_week = 7;
 
 std::vector<ParticipantId> people_of(const TimesheetDraft& draft) {
   std::set<ParticipantId> people;
@@ -38,30 +39,42 @@ std::optional<DateRange> execution_of_contract(store::Connection& connection, Lo
 }
 
 // With what the actor may read of the decisions of the lot's office.
-KnownPerson known_person(store::Connection& connection, const Actor& actor, const TimesheetSubject& subject, ParticipantId id) {
+KnownPerson known_person(store::Connection& connection, const Actor& actor, const TimesheetSubject& subject, ParticipantId id,
+                         std::optional<Date> birth_date) {
   const auto who = store::find_participant(connection, id);
   if (!who) throw CorruptData("an identity without its person");
   std::vector<EligibilityDecision> eligibility;
   if (reads_decision(actor, store::is_acknowledged(connection, id, subject.lot, subject.firm)))
     eligibility = store::eligibility_of(connection, id, store::office_of(connection, subject.lot));
   auto employments = store::employments_of(connection, id);
-  return {id, who->reference, std::move(eligibility), std::move(employments)};
+  return {id, who->reference, std::move(eligibility), std::move(employments), birth_date};
 }
 
 // Hours of the same people which the actor may know of: those of the own firm, those of the lots that
 // the own office follows. That somebody works elsewhere is nobody else's business.
-std::vector<Entry> entries_elsewhere(store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
-                                     const std::vector<ParticipantId>& people) {
-  auto entries = store::standing_entries_of(connection, people, {subject.month.first_day(), subject.month.last_day()});
+std::vector<Entry> entries_known(store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
+                                 const std::vector<ParticipantId>& people, const DateRange& worked) {
+  auto entries = store::standing_entries_of(connection, people, worked);
   std::set<LotId> lots;
   if (actor.role != Role::contractor)
     connection.each("SELECT id FROM (" + lots_within(actor) + ")", {perimeter_key(actor)},
                     [&](const store::Row& row) { lots.insert(row.id<LotId>("id")); });
   std::erase_if(entries, [&](const Entry& e) {
-    if (e.subject == subject) return true;
     return actor.role == Role::contractor ? e.subject.firm != subject.firm : !lots.contains(e.subject.lot);
   });
   return entries;
+}
+
+// Of the month, apart from the sheet itself.
+std::vector<Entry> entries_elsewhere(std::vector<Entry> known, const TimesheetSubject& subject) {
+  std::erase_if(known, [&](const Entry& e) { return e.subject == subject || e.worked.last < subject.month.first_day(); });
+  return known;
+}
+
+// Of the weeks before the month.
+std::vector<Entry> entries_before(std::vector<Entry> known, Month month) {
+  std::erase_if(known, [&](const Entry& e) { return e.worked.last >= month.first_day(); });
+  return known;
 }
 
 std::optional<WorkTime> median(std::vector<WorkTime> months) {
@@ -194,18 +207,26 @@ Original read_original(const Services& services, const std::string& bytes, const
 
 CheckContext check_context(Services& services, store::Connection& connection, const Actor& actor, const TimesheetSubject& subject,
                            const std::vector<ParticipantId>& people) {
+  const auto span_weeks = static_cast<int>(services.reference.rulebook.at("hours.average.span_weeks", subject.month.last_day()).value);
+  const auto known = entries_known(connection, actor, subject, people,
+                                   {subject.month.first_day().plus_days(-days_in_week * span_weeks), subject.month.last_day()});
   CheckContext context{.subject = subject,
                        .today = services.today(),
                        .execution = std::nullopt,
                        .closed_months = store::closed_months(connection, subject.lot),
                        .people = {},
                        .standing = store::standing_entries_of(connection, subject),
-                       .elsewhere = entries_elsewhere(connection, actor, subject, people),
+                       .elsewhere = entries_elsewhere(known, subject),
                        .usual_month = median(store::former_months(connection, subject, usual_months)),
                        .clause = store::find_clause(connection, subject.lot, current_cutoff(services).recorded_until),
-                       .rulebook = &services.reference.rulebook};
+                       .rulebook = &services.reference.rulebook,
+                       .before = entries_before(known, subject.month)};
   context.execution = context.clause ? std::optional(context.clause->execution) : execution_of_contract(connection, subject.lot);
-  for (const auto id : people) context.people.push_back(known_person(connection, actor, subject, id));
+  const auto names = names_within(services, connection, actor, people);
+  for (const auto id : people) {
+    const auto named = names.find(id);
+    context.people.push_back(known_person(connection, actor, subject, id, named == names.end() ? std::nullopt : named->second.birth_date));
+  }
   return context;
 }
 

@@ -9,7 +9,10 @@ namespace clausier {
 namespace timesheet_check {
 
 std::int64_t limit(const CheckContext& context, std::string_view rule) {
-  return context.rulebook->at(rule, context.subject.month.last_day()).value;
+  const Date day = context.subject.month.last_day();
+  if (context.office_rules)
+    if (const auto* own = context.office_rules->find(rule, day)) return own->value;
+  return context.rulebook->at(rule, day).value;
 }
 
 const KnownPerson* known_person(const CheckContext& context, ParticipantId participant) {
@@ -82,21 +85,40 @@ void complete_lines(TimesheetDraft& draft, const CheckContext& context) {
   }
 }
 
-const std::vector<Check>& timesheet_checks() {
+const std::vector<NamedCheck>& timesheet_checks() {
   using namespace timesheet_check;
-  static const std::vector<Check> all = {
-      month_is_open,          month_has_come,       month_is_in_execution, sheet_has_lines,    lines_are_of_the_month,
-      lines_are_in_execution, hours_are_positive,   hours_fit_in_days,     hours_fit_in_weeks, hours_fit_in_month,
-      hours_fit_with_elsewhere, people_are_employed, people_are_eligible,  people_are_still_countable,
-      lines_are_distinct,     lines_are_new,        totals_agree,          hours_do_not_jump,  former_sheet_is_kept,
+  static const std::vector<NamedCheck> all = {
+      {"month_open", month_is_open, {"timesheet.month.closed"}},
+      {"month_come", month_has_come, {"timesheet.month.future"}},
+      {"month_execution", month_is_in_execution, {"timesheet.month.outside"}},
+      {"lines", sheet_has_lines, {"sheet.lines.none"}},
+      {"line_month", lines_are_of_the_month, {"cell.date.month"}},
+      {"line_execution", lines_are_in_execution, {"cell.date.outside"}},
+      {"hours_positive", hours_are_positive, {"cell.hours.negative"}},
+      {"day", hours_fit_in_days, {"cell.hours.day", "cell.hours.day.long"}, {"hours.day.possible_seconds", "hours.day.max_seconds"}},
+      {"week", hours_fit_in_weeks, {"cell.hours.week"}, {"hours.week.max_seconds"}},
+      {"month", hours_fit_in_month, {"cell.hours.month", "cell.hours.month.long"}, {"hours.day.possible_seconds", "hours.month.max_seconds"}},
+      {"average", hours_fit_on_average, {"cell.hours.average"}, {"hours.average.max_seconds", "hours.average.span_weeks", "hours.month.max_seconds"}},
+      {"minors", hours_fit_minors, {"cell.hours.day.minor", "cell.hours.week.minor", "cell.hours.month.minor"},
+       {"hours.minor.day.max_seconds", "hours.minor.week.max_seconds", "hours.minor.age_years"}},
+      {"elsewhere", hours_fit_with_elsewhere, {"cell.person.overlap", "cell.person.overlap.week"},
+       {"hours.day.max_seconds", "hours.week.max_seconds", "hours.month.max_seconds"}},
+      {"employed", people_are_employed, {"cell.person.employment"}},
+      {"eligible", people_are_eligible, {"cell.person.notyet", "cell.person.refused"}},
+      {"countable", people_are_still_countable, {"cell.person.expired"}},
+      {"distinct", lines_are_distinct, {"cell.duplicate"}},
+      {"new", lines_are_new, {"cell.already"}},
+      {"totals", totals_agree, {"sheet.total.differs"}, {"timesheet.total.max_gap_seconds"}},
+      {"jump", hours_do_not_jump, {"timesheet.jump"}, {"timesheet.jump.max_factor"}},
+      {"replaces", former_sheet_is_kept, {"timesheet.replaces"}},
   };
   return all;
 }
 
 std::vector<Finding> check_timesheet(const TimesheetDraft& draft, const CheckContext& context) {
   std::vector<Finding> all = draft.findings;
-  for (const auto check : timesheet_checks())
-    for (auto& found : check(draft, context))
+  for (const auto& check : timesheet_checks())
+    for (auto& found : check.run(draft, context))
       if (std::none_of(all.begin(), all.end(), [&](const Finding& f) { return same_fault(f, found); }))
         all.push_back(std::move(found));
   std::stable_sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) { return order_of(a) < order_of(b); });

@@ -1,72 +1,8 @@
-#include <map>
-#include <utility>
-
 #include "clausier/domain/wording.hpp"
-#include "timesheet_checks_parts.hpp"
+#include "timesheet_checks_sums.hpp"
 
 namespace clausier::timesheet_check {
 namespace {
-
-constexpr int days_in_week = 7;
-constexpr int shortest_month = 28;  // longer ranges are held by the limits of the month
-
-// Hours of one person over the same days, whatever the number of lines; the fault stands on the last.
-struct Sum {
-  WorkTime declared = WorkTime::zero();
-  Place place;
-  Place person;
-  void add(const DraftLine& line) {
-    declared += line.declared;
-    place = line.place;
-    person = person_place(line);
-  }
-};
-
-template <class Key, class KeyOf>
-std::map<Key, Sum> sums_by(const TimesheetDraft& draft, KeyOf key_of) {
-  std::map<Key, Sum> sums;
-  for (const auto& line : draft.lines)
-    if (line.participant && line.worked)
-      if (const std::optional<Key> key = key_of(line)) sums[*key].add(line);
-  return sums;
-}
-
-Date monday_of(Date day) { return day.plus_days(1 - static_cast<int>(day.iso_weekday())); }
-
-WorkTime seconds(std::int64_t value) { return WorkTime::from_seconds(value); }
-
-Finding too_long(const char* code, const CheckContext& context, ParticipantId participant, const Sum& sum, WorkTime allowed,
-                 Parameters parameters) {
-  parameters["reference"] = reference_of(context, participant);
-  parameters["hours"] = french_hours(sum.declared);
-  parameters["limit"] = french_hours(allowed);
-  return finding(code, sum.place, french_hours(sum.declared), std::move(parameters));
-}
-
-using PersonDays = std::pair<ParticipantId, DateRange>;
-using PersonDay = std::pair<ParticipantId, Date>;
-
-std::optional<PersonDays> person_and_days(const DraftLine& line) {
-  if (line.worked->days() >= shortest_month) return std::nullopt;
-  return PersonDays{*line.participant, *line.worked};
-}
-
-std::optional<PersonDay> person_and_week(const DraftLine& line) {
-  const Date monday = monday_of(line.worked->first);
-  if (monday_of(line.worked->last) != monday) return std::nullopt;
-  return PersonDay{*line.participant, monday};
-}
-
-std::map<ParticipantId, Sum> sums_by_person(const TimesheetDraft& draft) {
-  return sums_by<ParticipantId>(draft, [](const DraftLine& line) { return line.participant; });
-}
-
-std::map<PersonDay, Sum> sums_by_day(const TimesheetDraft& draft) {
-  return sums_by<PersonDay>(draft, [](const DraftLine& line) -> std::optional<PersonDay> {
-    if (line.worked->days() > 1) return std::nullopt;
-    return PersonDay{*line.participant, line.worked->first};
-  });
-}
 
 WorkTime declared_elsewhere(const CheckContext& context, ParticipantId participant, const DateRange& days) {
   WorkTime sum = WorkTime::zero();
@@ -80,8 +16,8 @@ bool overflows(WorkTime here, WorkTime elsewhere, WorkTime allowed) {
   return elsewhere > WorkTime::zero() && here <= allowed && here + elsewhere > allowed;
 }
 
-Finding overlap(const CheckContext& context, ParticipantId participant, const Sum& sum, WorkTime allowed, std::string when) {
-  auto found = too_long("cell.person.overlap", context, participant, sum, allowed, {{"when", std::move(when)}});
+Finding overlap(const char* code, const CheckContext& context, ParticipantId participant, const Sum& sum, WorkTime allowed, std::string when) {
+  auto found = too_long(code, context, participant, sum, allowed, {{"when", std::move(when)}});
   found.place = sum.person;
   return found;
 }
@@ -135,21 +71,27 @@ Findings hours_fit_in_month(const TimesheetDraft& draft, const CheckContext& con
   return found;
 }
 
-// At most one finding a person: the first day that is too full, else the month. What was declared
+// At most one finding a person: the first day that is too full, else the first week, else the month. What was declared
 // elsewhere is not told: it may be another firm's business.
 Findings hours_fit_with_elsewhere(const TimesheetDraft& draft, const CheckContext& context) {
   const auto day_max = seconds(limit(context, "hours.day.max_seconds"));
-  const auto month_max = seconds(limit(context, "hours.month.max_seconds"));
+  const auto week_max = seconds(limit(context, "hours.week.max_seconds")), month_max = seconds(limit(context, "hours.month.max_seconds"));
   const Month month = context.subject.month;
+  if (context.elsewhere.empty()) return {};
   std::map<ParticipantId, Finding> found;
   for (const auto& [key, sum] : sums_by_day(draft)) {
     const auto& [participant, day] = key;
     if (overflows(sum.declared, declared_elsewhere(context, participant, {day, day}), day_max))
-      found.emplace(participant, overlap(context, participant, sum, day_max, french_date(day)));
+      found.emplace(participant, overlap("cell.person.overlap", context, participant, sum, day_max, french_date(day)));
+  }
+  for (const auto& [key, sum] : sums_by<PersonDay>(draft, person_and_week)) {
+    const auto& [participant, monday] = key;
+    if (overflows(sum.declared, declared_elsewhere(context, participant, {monday, monday.plus_days(days_in_week - 1)}), week_max))
+      found.emplace(participant, overlap("cell.person.overlap.week", context, participant, sum, week_max, french_date(monday)));
   }
   for (const auto& [participant, sum] : sums_by_person(draft))
     if (overflows(sum.declared, declared_elsewhere(context, participant, {month.first_day(), month.last_day()}), month_max))
-      found.emplace(participant, overlap(context, participant, sum, month_max, french_month(month)));
+      found.emplace(participant, overlap("cell.person.overlap", context, participant, sum, month_max, french_month(month)));
   Findings all;
   for (auto& [participant, fault] : found) all.push_back(std::move(fault));
   return all;

@@ -20,6 +20,10 @@ Findings hours_fit_in_weeks(const TimesheetDraft&, const CheckContext&);
 Findings hours_fit_in_month(const TimesheetDraft&, const CheckContext&);
 Findings hours_fit_with_elsewhere(const TimesheetDraft&, const CheckContext&);
 
+// Of the hours over several weeks, and of the young (timesheet_checks_spells.cpp)
+Findings hours_fit_on_average(const TimesheetDraft&, const CheckContext&);
+Findings hours_fit_minors(const TimesheetDraft&, const CheckContext&);
+
 // Of the people (timesheet_checks_people.cpp)
 Findings people_are_employed(const TimesheetDraft&, const CheckContext&);
 Findings people_are_eligible(const TimesheetDraft&, const CheckContext&);
@@ -33,7 +37,7 @@ Findings totals_agree(const TimesheetDraft&, const CheckContext&);
 Findings hours_do_not_jump(const TimesheetDraft&, const CheckContext&);
 Findings former_sheet_is_kept(const TimesheetDraft&, const CheckContext&);
 
-// The value of a rule on the last day of the sheet's month.
+// The value of a rule on the last day of the sheet's month: of the office when it set one.
 std::int64_t limit(const CheckContext& context, std::string_view rule);
 
 // Null when nothing is known of the person.

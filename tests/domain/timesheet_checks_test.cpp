@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <set>
 
 #include "engine_samples.hpp"
 
@@ -389,6 +390,84 @@ TEST_CASE("Findings are sorted by place and a fault already read is not said twi
 }
 
 TEST_CASE("Every check is in the visible list", "[domain][timesheet_checks]") {
-  CHECK(timesheet_checks().size() == 19);
-  for (const auto check : timesheet_checks()) CHECK_NOTHROW(check({}, context_of_may()));
+  std::set<std::string_view> names;
+  for (const auto& check : timesheet_checks()) {
+    CAPTURE(check.name);
+    CHECK(names.insert(check.name).second);
+    CHECK_NOTHROW(check.run({}, context_of_may()));
+    CHECK_FALSE(check.codes.empty());
+    for (const auto code : check.codes) CHECK_NOTHROW(finding(std::string(code)));
+    for (const auto rule : check.rules) CHECK(rulebook().find(rule, day("2026-05-31")));
+  }
+  CHECK(names.size() == 21);
+}
+
+TEST_CASE("A person under eighteen works eight hours a day, thirty-five a week, and adults more", "[domain][timesheet_checks]") {
+  struct Row { const char* birth; const char* first; const char* last; std::int64_t declared; Codes expected; };
+  for (const auto& row : std::vector<Row>{{"2008-05-05", "2026-05-04", "2026-05-04", 8, {}},
+                                          {"2008-05-05", "2026-05-04", "2026-05-04", 9, {"cell.hours.day.minor"}},
+                                          {"2008-05-05", "2026-05-05", "2026-05-05", 9, {}},  // eighteen on that day
+                                          {"2009-01-01", "2026-05-04", "2026-05-06", 24, {}},
+                                          {"2009-01-01", "2026-05-04", "2026-05-06", 25, {"cell.hours.day.minor"}},
+                                          {"2009-01-01", "2026-05-04", "2026-05-10", 35, {}},
+                                          {"2009-01-01", "2026-05-04", "2026-05-10", 36, {"cell.hours.week.minor"}},
+                                          {"1990-01-01", "2026-05-04", "2026-05-10", 36, {}},
+                                          {"2009-01-01", "2026-05-01", "2026-05-31", 155, {}},
+                                          {"2009-01-01", "2026-05-01", "2026-05-31", 156, {"cell.hours.month.minor"}}}) {
+    CAPTURE(row.birth, row.first, row.last, row.declared);
+    auto context = context_of_may();
+    context.people[0].birth_date = day(row.birth);
+    TimesheetDraft draft;
+    add(draft, person(1), row.first, row.last, hours(row.declared));
+    CHECK(codes(findings(draft, context)) == row.expected);
+  }
+}
+
+TEST_CASE("Forty-four hours a week on average over twelve weeks, with what was declared before and elsewhere", "[domain][timesheet_checks]") {
+  auto context = context_of_may();
+  const auto worked_before = [&](std::int64_t each_week) {
+    context.before.clear();
+    for (Date monday = day("2026-02-16"); monday < day("2026-05-04"); monday = monday.plus_days(7)) {
+      auto known = entry(monday.days_since_1970(), person(1), "2026-02-16", "2026-02-22", hours(each_week));
+      known.worked = {monday, monday.plus_days(6)};
+      context.before.push_back(known);
+    }
+  };
+  TimesheetDraft draft;
+  add(draft, person(1), "2026-05-04", "2026-05-10", hours(44));
+  worked_before(44);  // eleven weeks, and this one
+  CHECK(codes(findings(draft, context)).empty());
+  draft.lines[0].declared = hours(45);
+  const auto found = findings(draft, context);
+  CHECK(codes(found) == Codes{"cell.hours.average"});
+  CHECK(found[0].parameters.at("limit") == "44,00");
+  CHECK(found[0].parameters.at("hours") == "44,08");
+  CHECK(found[0].parameters.at("date") == "10/05/2026");
+  CHECK(found[0].severity == Severity::warning);
+  worked_before(43);
+  CHECK(codes(findings(draft, context)).empty());
+}
+
+TEST_CASE("Weeks declared here and elsewhere are explained, never refused", "[domain][timesheet_checks]") {
+  auto context = context_of_may();
+  auto other = entry(7, person(1), "2026-05-04", "2026-05-10", hours(14));
+  other.subject.firm = OrganisationId::from_trusted(99);
+  context.elsewhere = {other};
+  TimesheetDraft draft;
+  add(draft, person(1), "2026-05-04", "2026-05-10", hours(34));
+  CHECK(codes(findings(draft, context)).empty());
+  draft.lines[0].declared = hours(35);
+  const auto found = findings(draft, context);
+  CHECK(codes(found) == Codes{"cell.person.overlap.week"});
+  CHECK(found[0].severity == Severity::warning);
+}
+
+TEST_CASE("What an office sets prevails over the rulebook, from its day on", "[domain][timesheet_checks]") {
+  auto context = context_of_may();
+  context.office_rules = Rulebook("own", {{"hours.week.max_seconds", days("2026-05-01", "9999-12-31"), 35 * 3600, "accord local"}});
+  TimesheetDraft draft;
+  add(draft, person(1), "2026-05-04", "2026-05-10", hours(36));
+  CHECK(codes(findings(draft, context)) == Codes{"cell.hours.week"});
+  context.office_rules = Rulebook("own", {{"hours.week.max_seconds", days("2026-06-01", "9999-12-31"), 35 * 3600, "accord local"}});
+  CHECK(codes(findings(draft, context)).empty());
 }

@@ -329,7 +329,10 @@ TEST_CASE("Warnings must be ticked, and a second file says what it replaces", "[
   const std::string changed = "Nom;Prénom;Date de naissance;Heures;Type de contrat;Modalité\nLAMPION;Zoé;14/03/1988;7h30;CDD;Embauche directe\n";
   page = world.upload(firm, "2026-05", "mai-corrige.csv", changed);
   check_page(page);
-  CHECK(says(page, "Un relevé de ce mois a déjà été transmis. Ce fichier le remplacera."));
+  CHECK(says(page, "Un relevé de ce mois a déjà été transmis. Celui-ci le remplacera."));
+  CHECK(says(page, "Remplacé par"));
+  CHECK(says(page, "LAMPION Zoé"));
+  CHECK(says(page, "Transmises pour avril 2026"));
   CHECK(says(page, "Lignes retirées 1"));
   CHECK(says(page, "Lignes inchangées 1"));
   check_page(firm.submit(base_of(page.path) + "/envoyer", {{"alertes", "oui"}}));

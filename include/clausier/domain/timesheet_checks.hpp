@@ -20,6 +20,7 @@ struct KnownPerson {
   std::string reference;  // "P-7K3F-92QX": how findings name the person
   std::vector<EligibilityDecision> eligibility;
   std::vector<Employment> employments;
+  std::optional<Date> birth_date = std::nullopt;
 };
 
 struct CheckContext {
@@ -33,6 +34,8 @@ struct CheckContext {
   std::optional<WorkTime> usual_month;      // median of former months declared, for the jump
   std::optional<Clause> clause;
   const Rulebook* rulebook = nullptr;       // never null; rules of the last day of the month apply
+  std::vector<Entry> before = {};           // standing entries of the same people in the weeks before the month
+  std::optional<Rulebook> office_rules = std::nullopt;  // what the office of the lot set; prevails over the rulebook
 };
 
 // Completes what a file may leave out, before the checks and before posting: days worked (the month,
@@ -41,8 +44,17 @@ void complete_lines(TimesheetDraft& draft, const CheckContext& context);
 
 using Check = std::vector<Finding> (*)(const TimesheetDraft& draft, const CheckContext& context);
 
+// A check as people may read of it: what it may report, with the severity of the catalogue, and the dated rules
+// that set its limits. Its words are under "check.<name>".
+struct NamedCheck {
+  std::string_view name;
+  Check run = nullptr;
+  std::vector<std::string_view> codes;
+  std::vector<std::string_view> rules = {};
+};
+
 // Every check, in the order in which they are run; lines must be completed.
-const std::vector<Check>& timesheet_checks();
+const std::vector<NamedCheck>& timesheet_checks();
 
 // The findings of the reading and of all checks, sorted by place; a fault found twice is said once.
 std::vector<Finding> check_timesheet(const TimesheetDraft& draft, const CheckContext& context);

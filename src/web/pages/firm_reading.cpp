@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "clausier/app/timesheet_summary.hpp"
 #include "draft_parts.hpp"
 #include "firm_parts.hpp"
 
@@ -75,10 +76,25 @@ View line_view(const SiteParts& parts, const DraftLine& line) {
       .set("hours", both_hours(line.declared));
 }
 
-View replacement_view(const app::TimesheetReading& reading) {
+View replaced_view(const app::ReplacedLine& line) {
+  const auto name = web::name_of(line.identity);
+  return View().set("person", name.empty() ? line.reference : name)
+      .set("days", line.worked.first == line.worked.last ? french_date(line.worked.first) : french_date(line.worked.first) + " – " + french_date(line.worked.last))
+      .set("before", hours_text(line.before)).set("after", hours_text(line.after));
+}
+
+View replacement_view(const app::TimesheetReading& reading, const app::TimesheetSummary& summary) {
   if (!reading.replaces) return false;
   return View().set("added", text_of(reading.replaces->additions.size())).set("removed", text_of(reading.replaces->reversals.size()))
-      .set("unchanged", text_of(reading.replaces->unchanged));
+      .set("unchanged", text_of(reading.replaces->unchanged)).set("changed_lines", View::list_of(summary.replaced, replaced_view));
+}
+
+// Beside the month before and what the lot still owes.
+View comparison_view(const app::TimesheetReading& reading, const app::TimesheetSummary& summary) {
+  View shown = View().set("former_month", french_month(reading.head.subject.month.previous())).set("former", hours_text(summary.former_month));
+  shown.set("owed", "").set("declared", hours_text(summary.declared));
+  if (summary.owed) shown.set("owed", hours_text(*summary.owed));
+  return shown;
 }
 
 // ---- The page of a draft ------------------------------------------------------------------------------------
@@ -126,7 +142,9 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
   content.set("kept_until", french_date(kept_until(parts, reading)));
   content.set("grid_path", head.file_name == app::typed_file_name(parts.services) ? grid_path(actor, head) : "");
   content.set("questions", questions_view(reading, "cell.hours.minutes", base + "/minutes"));
-  content.set("answers", questions_view(reading, "cell.hours.minutes.answered", base + "/minutes")).set("replacement", replacement_view(reading));
+  content.set("answers", questions_view(reading, "cell.hours.minutes.answered", base + "/minutes"));
+  const auto summary = app::summary_of(parts.services, actor, reading);
+  content.set("replacement", replacement_view(reading, summary)).set("comparison", checked ? comparison_view(reading, summary) : View(false));
   const auto& lines = reading.draft.lines;
   content.set("lines", checked ? View::list_of(page_of_items(request, lines, lines_per_page), [&](const auto& line) { return line_view(parts, line); })
                                : View::list());
