@@ -311,3 +311,18 @@ TEST_CASE("No name of a person reaches the main database", "[app][timesheet]") {
         CHECK(c.query_one("SELECT count(*) AS n FROM " + table.text("name") + " WHERE \"" + column.text("name") + "\" LIKE '%ZZLAMPIONZZ%'")->integer("n") == 0);
     });
 }
+
+TEST_CASE("The age of a person and the weeks before are looked at, whoever the file is from", "[app][timesheet]") {
+  Sent base;
+  base.make_eligible(base.person(base.holder, base.earthworks, "LAMPION", "Zoé", "2009-01-02"));
+  base.make_eligible(base.person(base.holder, base.earthworks, "BLEUET", "Yann", "1979-11-02"));
+  const auto young = base.reading("Nom;Prénom;Début;Fin;Heures\nLAMPION;Zoé;04/05/2026;04/05/2026;9\nBLEUET;Yann;04/05/2026;04/05/2026;9\n");
+  CHECK(codes(young.findings, Severity::warning) == std::vector<std::string>{"cell.hours.day.minor"});
+  CHECK(young.can_confirm);
+  for (const char* month : {"2026-03", "2026-04"}) {
+    const auto sent = receive_timesheet(*base, base.holder, base.subject(base.earthworks, base.holder, month), "mois.csv", "Nom;Prénom;Heures\nBLEUET;Yann;210\n");
+    REQUIRE(confirm_timesheet(*base, base.holder, sent.value().timesheet, true));
+  }
+  const auto tired = base.reading("Nom;Prénom;Heures\nBLEUET;Yann;210\n");
+  CHECK(codes(tired.findings, Severity::warning) == std::vector<std::string>{"cell.hours.average"});
+}

@@ -239,8 +239,9 @@ Response show_board(const SiteParts& parts, const Request& request) {
   if (!found) return refused_page(parts, found.refusal());
   const auto& board = found.value();
   const auto rate = board.figures.positive_rate();
+  const bool may_have_former = year > 2000 && (board.figures.followed > 0 || year == parts.services.today().year());
   View content;
-  content.set("year", std::to_string(year)).set("former", "/parcours?annee=" + std::to_string(year - 1)).set("former_year", std::to_string(year - 1));
+  content.set("year", std::to_string(year)).set("former", may_have_former ? "/parcours?annee=" + std::to_string(year - 1) : "").set("former_year", std::to_string(year - 1));
   content.set("later", year < parts.services.today().year() ? "/parcours?annee=" + std::to_string(year + 1) : "").set("later_year", std::to_string(year + 1));
   content.set("followed", french_integer(board.figures.followed)).set("entered", french_integer(board.figures.entered));
   content.set("exits", french_integer(board.figures.exits)).set("positive", french_integer(board.figures.positive));
