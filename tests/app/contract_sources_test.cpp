@@ -111,5 +111,5 @@ TEST_CASE("A sourced list of priority districts in the data directory makes sugg
   const auto line = search_contracts(*services, who, {}).value().lines.at(0);
   REQUIRE(line.programmes.size() == 1);
   CHECK(line.programmes[0].code == "NPNRU");
-  CHECK(line.programmes[0].reason_key == "programme.reason.priority_district");
+  CHECK(line.programmes[0].reason_key == "programme.reason.priority_district.and_words");
 }
