@@ -133,7 +133,7 @@ std::vector<NoticeTie> ties_of(store::Connection& c, ContractId id) {
   std::vector<NoticeTie> ties;
   const auto record = named_record(c, id);
   if (!record) return ties;
-  const bool of_notices = c.query_one("SELECT 1 AS one FROM visible_notices WHERE contract_id = ?1", store::values(id)).has_value();
+  const bool of_notices = c.query_one("SELECT 1 AS one FROM visible_notices WHERE contract_id = ?1 LIMIT 1", store::values(id)).has_value();
   if (of_notices) {
     for (const auto other : records_for(c, *record, lots_of(c, id)))
       if (const auto published = other == id ? std::nullopt : named_record(c, other)) add_pair(c, other, *published, id, *record, ties);

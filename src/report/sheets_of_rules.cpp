@@ -21,7 +21,7 @@ Cell value_cell(const std::string& value, const std::string& unit, const Wording
     if (unit == "s" || unit == "seconds") return WorkTime::from_seconds(*number);
     if (unit == "cents") return Money::from_cents(*number);
     if (unit == "basis_points") return BasisPoints{*number};
-    if (unit == "days" || unit == "months" || unit == "count" || unit == "factor") return *number;
+    if (unit == "days" || unit == "weeks" || unit == "months" || unit == "years" || unit == "count" || unit == "factor") return *number;
   }
   return shown_value(wording, value, unit);
 }
@@ -147,7 +147,7 @@ void add_cutoff(ParameterRows& rows, const Report& report) {
 
 // The unit of a rule is the last word of its code.
 std::string unit_of(const std::string& code) {
-  for (const auto* unit : {"basis_points", "seconds", "cents", "factor", "count", "months", "days"}) {
+  for (const auto* unit : {"basis_points", "seconds", "cents", "factor", "count", "years", "months", "weeks", "days"}) {
     if (code.ends_with(unit)) return unit;
   }
   return "";
