@@ -207,7 +207,7 @@ def clauses(xml):
                ("t", "Oui" if clause.get("training_counts") == "true" else "Non"), text(clause.get("source_document"))]
 
 
-KIND_OF_UNIT = {"s": "h", "seconds": "h", "cents": "€", "basis_points": "%", "days": "n", "months": "n", "count": "n", "factor": "n"}
+KIND_OF_UNIT = {"s": "h", "seconds": "h", "cents": "€", "basis_points": "%", "days": "n", "weeks": "n", "years": "n", "months": "n", "count": "n", "factor": "n"}
 
 
 def typed(value, unit):
@@ -225,7 +225,7 @@ def steps(xml):
 
 
 def unit_of(code):
-    return next((unit for unit in ("basis_points", "seconds", "factor", "count", "months", "days") if code.endswith(unit)), "")
+    return next((unit for unit in ("basis_points", "seconds", "cents", "factor", "count", "years", "months", "weeks", "days") if code.endswith(unit)), "")
 
 
 def parameters(xml):
