@@ -5,6 +5,7 @@
 #include "audit.hpp"
 #include "clausier/app/obligations.hpp"
 #include "clausier/domain/nir.hpp"
+#include "clausier/domain/reporting_periods.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/obligation_store.hpp"
 #include "lot_position.hpp"
@@ -54,9 +55,15 @@ void apply(const PenaltyAct& act, std::vector<DocumentDelay>& delays) {
   }
 }
 
+// What the calendar of the clause asks for, from the day the clause was first recorded: of what came before, nothing is known.
+std::vector<DocumentDelay> asked_by_calendar(store::Connection& c, const Clause& clause, const DateRange& execution, Date until) {
+  if (!clause.terms.reporting) return {};
+  const auto versions = store::find_clauses(c, clause.lot);  // newest first
+  return periodic_documents(*clause.terms.reporting, execution, paris_day(versions.back().recorded_at), until);
+}
+
 // Each runs from the day it was due, or from its formal notice, until it came; a decision settles the days up to it.
-std::vector<DocumentDelay> delays_of(const std::vector<PenaltyAct>& acts) {
-  std::vector<DocumentDelay> delays;
+std::vector<DocumentDelay> delays_of(const std::vector<PenaltyAct>& acts, std::vector<DocumentDelay> delays) {
   for (const auto& act : acts)
     if (act.kind == PenaltyActKind::document_due) delays.push_back({act.document, act.on});
   for (const auto& act : acts)
@@ -91,33 +98,38 @@ WorkTime hours_settled(store::Connection& c, const Services& services, LotId lot
   return settled;
 }
 
-PenaltyFacts penalty_facts(store::Connection& c, const Services& services, LotId lot, const Position& position,
+PenaltyFacts penalty_facts(store::Connection& c, const Services& services, const Clause& clause, const Position& position,
                            const std::vector<PenaltyAct>& recorded) {
-  const auto acts = acts_by(recorded, position.cutoff.worked_until);
-  PenaltyFacts facts{.missing = position.missing, .hours_notice_on = hours_notice(acts), .documents = delays_of(acts), .absences = absences_of(acts)};
-  facts.hours_settled = hours_settled(c, services, lot, acts);
+  const auto day = position.cutoff.worked_until;
+  const auto acts = acts_by(recorded, day);
+  auto asked = asked_by_calendar(c, clause, position.execution.value_or(clause.execution), day);
+  PenaltyFacts facts{.missing = position.missing, .hours_notice_on = hours_notice(acts), .documents = delays_of(acts, std::move(asked)),
+                     .absences = absences_of(acts)};
+  facts.hours_settled = hours_settled(c, services, clause.lot, acts);
   for (const auto& act : acts)
     if (act.kind == PenaltyActKind::applied && act.amount) facts.applied = facts.applied + *act.amount;
   return facts;
 }
 
 // A notice or a decision about a document or a meeting names one that was noted: otherwise it would change nothing, in
-// silence.
-bool is_noted(const std::vector<PenaltyAct>& acts, const PenaltyAct& asked) {
+// silence. The calendar names its own documents.
+bool is_noted(const std::vector<PenaltyAct>& acts, const PenaltyAct& asked, const std::vector<DocumentDelay>& by_calendar) {
+  const bool in_calendar = std::any_of(by_calendar.begin(), by_calendar.end(), [&](const auto& delay) { return delay.document == asked.document; });
+  if (asked.about == PenaltyKind::documents && in_calendar) return true;
   return std::any_of(acts.begin(), acts.end(), [&](const PenaltyAct& act) {
     return (act.kind == PenaltyActKind::document_due || act.kind == PenaltyActKind::absence) && act.about == asked.about &&
            act.document == asked.document;
   });
 }
 
-std::optional<Refusal> fault_of(const PenaltyAct& act, const std::vector<PenaltyAct>& acts, Date today) {
+std::optional<Refusal> fault_of(const PenaltyAct& act, const std::vector<PenaltyAct>& acts, const std::vector<DocumentDelay>& by_calendar, Date today) {
   if (holds_nir(act.document) || holds_nir(act.reason)) return Refusal{"person.nir"};
   if (is_observation(act.kind) && act.document.empty()) return Refusal{"penalty.document.needed"};
   if (act.kind == PenaltyActKind::waived && act.reason.empty()) return Refusal{"penalty.reason.needed"};
   if (act.kind == PenaltyActKind::applied && !(act.amount && act.amount->cents() > 0)) return Refusal{"penalty.amount.needed"};
   if (act.kind != PenaltyActKind::document_due && act.on > today) return Refusal{"penalty.decision.future"};
   if (is_observation(act.kind)) return std::nullopt;
-  if (act.about != PenaltyKind::hours && !is_noted(acts, act)) return Refusal{"penalty.decision.unknown"};
+  if (act.about != PenaltyKind::hours && !is_noted(acts, act, by_calendar)) return Refusal{"penalty.decision.unknown"};
   return std::nullopt;
 }
 
@@ -131,7 +143,7 @@ Money proposed_for(store::Connection& c, const Services& services, const Penalty
   const auto clause = store::find_clause(c, act.lot, now);
   if (!clause) return Money::zero();
   const auto position = position_in(c, services, act.lot, {act.on, now});
-  const auto proposal = propose_penalties(*clause, penalty_facts(c, services, act.lot, position, acts), services.reference.legal_values, act.on);
+  const auto proposal = propose_penalties(*clause, penalty_facts(c, services, *clause, position, acts), services.reference.legal_values, act.on);
   auto sum = Money::zero();
   for (const auto& penalty : proposal.penalties)
     if (penalty.kind == act.about && (act.about == PenaltyKind::hours || penalty.about == act.document)) sum = sum + penalty.amount;
@@ -156,7 +168,7 @@ Outcome<PenaltyView> view_penalties(Services& services, const Actor& actor, LotI
     const auto acts = standing(lines);
     PenaltyView found{.lot = std::move(*view), .proposal = {}, .acts = std::move(lines)};
     if (found.lot.clause) {
-      const auto facts = penalty_facts(c, services, lot, found.lot.position, acts);
+      const auto facts = penalty_facts(c, services, *found.lot.clause, found.lot.position, acts);
       found.proposal = propose_penalties(*found.lot.clause, facts, services.reference.legal_values, cutoff.worked_until);
       found.applied = facts.applied;
       found.documents = facts.documents;
@@ -171,7 +183,9 @@ Outcome<Done> record_penalty_act(Services& services, const Actor& actor, Penalty
     if (!lot_scope(c, actor, act.lot)) return not_found();
     if (is_observation(act.kind)) act.about = act.kind == PenaltyActKind::absence ? PenaltyKind::absence : PenaltyKind::documents;
     const auto acts = standing(act_lines(store::penalty_acts_of_lot(c, act.lot)));
-    if (auto fault = fault_of(act, acts, services.today())) return std::move(*fault);
+    const auto clause = store::find_clause(c, act.lot, services.clock());
+    const auto by_calendar = clause ? asked_by_calendar(c, *clause, clause->execution, act.on) : std::vector<DocumentDelay>();
+    if (auto fault = fault_of(act, acts, by_calendar, services.today())) return std::move(*fault);
     act.author = actor.display_name;
     if (is_recorded(acts, act)) return Done{};  // the same form sent twice
     act.id = PenaltyActId::from_trusted(random_id());

@@ -192,6 +192,9 @@ std::vector<Finding> check_clause(const Clause& clause) {
   if (const auto months = clause.counting_months)
     faults.add_unless(1 <= *months && *months <= months_max, "clause.months.range", "counting_months", std::to_string(*months));
   faults.add_unless(!clause.penalty_per_missing_hour || !clause.terms.penalties.indexed, "clause.penalty.twice", "penalty", "");
+  // The charter of 2014 counts hours where that of 2005 counted hires (domain.md §5.1).
+  faults.add_unless(clause.terms.charter != "2014" || !std::holds_alternative<ShareOfHires>(clause.target), "clause.charter.unit", "charter",
+                    clause.terms.charter);
   check_terms(clause.terms, faults);
   return faults.take();
 }

@@ -122,6 +122,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"clause.services.range", error, ""},
         {"clause.penalty.index", error, ""},
         {"clause.penalty.twice", error, ""},
+        {"clause.charter.unit", error, ""},
         {"clause.reporting.days", error, ""},
         {"fact.columns.missing", error, ""},
         {"fact.differs", error, ""},

@@ -70,9 +70,30 @@ void check_days(const ObligationFact& fact, const Needs& needs, Faults& faults) 
   faults.add_unless(!monthly || whole_month(fact.on, *fact.last), "fact.month.whole", "last", fact.last->iso());
 }
 
+// Numbers inside a reference weigh what they are worth: "Avenant 10" comes after "Avenant 9".
+std::string by_number(const std::string& reference) {
+  constexpr std::size_t digits_max = 20;
+  std::string key, digits;
+  const auto flush = [&] {
+    if (!digits.empty() && digits.size() < digits_max) key.append(digits_max - digits.size(), '0');
+    key += digits;
+    digits.clear();
+  };
+  for (const char c : reference) {
+    if (c >= '0' && c <= '9') {
+      digits += c;
+      continue;
+    }
+    flush();
+    key += c;
+  }
+  flush();
+  return key;
+}
+
 // Everything that can differ but who recorded it and when: two facts that tie here say the same.
 auto content_key(const ObligationFact& f) {
-  return std::tuple(f.on, f.kind, f.reference, f.last, f.amount, f.hours, f.people, f.document, f.id);
+  return std::tuple(f.on, f.kind, by_number(f.reference), f.reference, f.last, f.amount, f.hours, f.people, f.document, f.id);
 }
 
 }  // namespace

@@ -58,3 +58,35 @@ TEST_CASE("Trap 30: the evidence of hours outlives the names of those who worked
   CHECK(after.journal == before.journal);
   CHECK(after.people == before.people);
 }
+
+TEST_CASE("Trap 31: documents of the fourth quarter are late from 15 January of the next year, though nobody noted them", "[app][trap]") {
+  sample::Base base;
+  auto clause = view_clause(*base, base.facilitator, base.earthworks).value().versions.front();
+  clause.terms.reporting = ReportingCalendar{Reporting::quarterly, 15, DayKind::calendar};
+  clause.terms.penalties.documents = DocumentPenalty{.per_day = Money::from_cents(75'00), .from = PenaltyStart::due_date};
+  REQUIRE(define_clause(*base, base.facilitator, clause));
+  base.on("2027-01-20T08:00:00Z");
+  const auto late_days = [&](const char* document, const char* until) {
+    const auto found = view_penalties(*base, base.officer, base.earthworks, sample::day(until)).value();
+    std::int64_t cents = 0;
+    for (const auto& penalty : found.proposal.penalties)
+      if (penalty.about == document) cents += penalty.amount.cents();
+    return cents / 75'00;
+  };
+  CHECK(late_days("2026-12-31", "2027-01-15") == 0);
+  CHECK(late_days("2026-12-31", "2027-01-20") == 5);
+  CHECK(late_days("2026-03-31", "2026-04-20") == 5);
+  PenaltyAct act{.lot = base.earthworks, .kind = PenaltyActKind::document_received, .about = PenaltyKind::documents, .on = sample::day("2027-01-18")};
+  act.document = "2026-12-31";
+  REQUIRE(record_penalty_act(*base, base.facilitator, act));
+  CHECK(late_days("2026-12-31", "2027-01-20") == 3);
+  act.kind = PenaltyActKind::waived;
+  act.reason = "panne du portail";
+  act.document = "2026-06-30";
+  REQUIRE(record_penalty_act(*base, base.officer, act));
+  CHECK(late_days("2026-06-30", "2027-01-20") == 2);  // up to the waiver, that day included, nothing is asked
+  act.document = "2026-05-31";
+  const auto unknown = record_penalty_act(*base, base.officer, act);
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.refusal().code == "penalty.decision.unknown");
+}

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "engine_samples.hpp"
+#include "obligation_samples.hpp"
 
 using namespace samples;
 
@@ -83,4 +83,12 @@ TEST_CASE("Amounts that overflow 64 bits on the way stay exact", "[domain][owed]
 
 TEST_CASE("A cost of zero is a bug of the caller, not a result", "[domain][owed]") {
   CHECK_THROWS_AS(owed_by(clause_of(formula(1000, 5000, 500, 0))), std::domain_error);
+}
+
+TEST_CASE("Of two amendments of one day the one of the greater number has the last word", "[domain][obligation]") {
+  auto ninth = hours_fact(1, FactKind::amendment, "2025-09-01", 900), tenth = hours_fact(2, FactKind::amendment, "2025-09-01", 1'000);
+  ninth.reference = "Avenant 9";
+  tenth.reference = "Avenant 10";
+  for (const auto& facts : {std::vector{ninth, tenth}, std::vector{tenth, ninth}})
+    CHECK(in_hours(obliged(clause_of(FixedHours{hours(400)}), facts, "2026-06-30").owed) == 1'000);
 }

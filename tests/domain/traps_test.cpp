@@ -10,6 +10,7 @@
 #include "clausier/domain/contract.hpp"
 #include "clausier/domain/indicators.hpp"
 #include "clausier/domain/penalty.hpp"
+#include "clausier/domain/reporting_periods.hpp"
 #include "position_samples.hpp"
 
 using namespace samples;
@@ -172,8 +173,15 @@ TEST_CASE("Trap 16: the urban renewal charter is a double target, in hires or in
   auto clause = clause_of(FixedHours{hours(100)});
   clause.terms.reserved = {{"QPV", 10'000}};
   CHECK(position_at(counted_facts(clause, hours(100)), "2026-06-30").reserved.at(0).missing == hours(100));
-  CHECK(asks_for_people(Target{ShareOfHires{1'000}}));       // 2005: a tenth of the hires
-  CHECK_FALSE(asks_for_people(Target{ShareOfHours{1'000}}));  // 2014: a tenth of the hours
+  const auto fault_of = [](const char* charter, Target target) {
+    auto written = clause_of(std::move(target));
+    written.terms.charter = charter;
+    const auto faults = check_clause(written);
+    return faults.empty() ? std::string() : faults[0].code;
+  };
+  CHECK(fault_of("2005", ShareOfHires{1'000}).empty());  // a tenth of the hires
+  CHECK(fault_of("2014", ShareOfHours{1'000}).empty());  // a tenth of the hours
+  CHECK(fault_of("2014", ShareOfHires{1'000}) == "clause.charter.unit");
 }
 
 TEST_CASE("Trap 17: a school level is named by its diploma, not by a number that changed meaning", "[domain][trap]") {
@@ -317,6 +325,14 @@ TEST_CASE("Trap 30: the evidence of hours names nobody", "[domain][trap]") {  //
 
 TEST_CASE("Trap 31: quarter ends plus fifteen days, January being that of the next year", "[domain][trap]") {
   const ReportingCalendar quarterly{Reporting::quarterly, 15, DayKind::calendar};
+  const auto periods = reporting_periods(quarterly, days("2026-01-05", "2027-02-09"));
+  std::vector<std::string> due;
+  for (const auto& period : periods) due.push_back(period.due_on.iso());
+  CHECK(due == std::vector<std::string>{"2026-04-15", "2026-07-15", "2026-10-15", "2027-01-15", "2027-04-15"});
+  CHECK(periods[3].ends_on == day("2026-12-31"));
+  CHECK(periodic_documents(quarterly, days("2026-01-05", "2027-02-09"), day("2026-05-01"), day("2027-01-15")).size() == 3);
+  CHECK(reporting_periods({Reporting::on_request, 10, DayKind::working}, days("2026-01-05", "2027-02-09")).empty());
+  CHECK(reporting_periods({Reporting::monthly, 10, DayKind::calendar}, days("2026-01-05", "2026-12-31")).size() == 12);
   CHECK(documents_due_on(quarterly, day("2026-03-31")) == day("2026-04-15"));
   CHECK(documents_due_on(quarterly, day("2026-09-29")) == day("2026-07-15"));
   CHECK(documents_due_on(quarterly, day("2026-09-30")) == day("2026-10-15"));

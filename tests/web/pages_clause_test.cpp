@@ -315,3 +315,20 @@ TEST_CASE("A contract type weighted twice is refused", "[web][clause]") {
   CHECK(refused.status == 422);
   CHECK(refused.says("donné deux fois"));
 }
+
+TEST_CASE("Several groups have each their reserved share, and none is lost by the next version", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  const auto kept = [&] { return app::view_clause(*world.base, world.base.facilitator, world.base.earthworks).value().versions.front().terms.reserved; };
+  aline.get(world.clause_path());
+  press(aline, world.clause_path(), {{"reserves", "QPV = 50\nrsa = 12,5"}}, {{"action", "enregistrer"}});
+  const std::vector<ReservedShare> both = {{"QPV", 5'000}, {"RSA", 1'250}};
+  CHECK(kept() == both);
+  aline.get(world.clause_path());
+  press(aline, world.clause_path(), {{"penalite", "40"}}, {{"action", "enregistrer"}});
+  CHECK(kept() == both);
+  for (const char* wrong : {"QPV = 50\nQPV = 10", "INCONNU = 10", "QPV = beaucoup"}) {
+    aline.get(world.clause_path());
+    CHECK(press(aline, world.clause_path(), {{"reserves", wrong}}, {{"action", "enregistrer"}}).says("ne peut pas être lu"));
+  }
+}

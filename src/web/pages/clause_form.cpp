@@ -47,7 +47,7 @@ std::vector<Field> people_fields(const Wording& w, const std::vector<Choice>& cr
           {.name = "publics", .kind = FieldKind::checkboxes, .optional = true, .choices = criteria}, tick("liste_fermee"), tick("sans_avis"),
           {.name = "modalites", .kind = FieldKind::checkboxes, .optional = true,
            .choices = labelled(w, "modality", {"direct_hire", "labour_supply", "subcontracting"})},
-          choice("reserve_public", criteria), asked("reserve_part"), lines("ponderations"), asked("prestation_part"), asked("prestation_cout"),
+          lines("reserves"), lines("ponderations"), asked("prestation_part"), asked("prestation_cout"),
           asked("prestation_plafond"), asked("charte")};
 }
 
@@ -163,8 +163,9 @@ void fill_people(Form& form, const ClauseTerms& terms, const Wording& wording) {
   std::vector<std::string> modalities;
   for (const auto modality : terms.modalities) modalities.emplace_back(modality_code(modality));
   form.set_all("modalites", modalities);
-  if (!terms.reserved.empty())
-    form.set("reserve_public", terms.reserved[0].criterion).set("reserve_part", percent_text(terms.reserved[0].basis_points));
+  std::string reserved;
+  for (const auto& share : terms.reserved) reserved += share.criterion + " = " + percent_text(share.basis_points) + "\n";
+  form.set("reserves", reserved);
   if (const auto& s = terms.services) {
     form.set("prestation_part", percent_text(s->labour_share_basis_points)).set("prestation_cout", amount_text(s->hourly_cost));
     form.set("prestation_plafond", percent_text(s->cap_basis_points));

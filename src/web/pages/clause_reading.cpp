@@ -1,4 +1,6 @@
 // A clause read from the texts of its form, each field that cannot be read being refused.
+#include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "clausier/domain/participant.hpp"
@@ -56,9 +58,9 @@ private:
         {"contractual", "contractuel"}, {"execution_last", "fin"}, {"legal_bases", "bases"}, {"penalty", "penalite"},
         {"counting_months", "mois_valorises"}, {"expected", "prevues"}, {"threshold", "seuil"}, {"tranche", "tranche"}, {"base", "assiette"},
         {"brackets", "paliers"}, {"people", "personnes"}, {"hours_min", "heures_min"}, {"fte", "etp"}, {"fte_year", "etp_annee"},
-        {"windows", "durees"}, {"weightings", "ponderations"}, {"reserved", "reserve_part"}, {"services", "prestation_part"},
+        {"windows", "durees"}, {"weightings", "ponderations"}, {"reserved", "reserves"}, {"services", "prestation_part"},
         {"penalty_absence", "absence"}, {"penalty_cap", "plafond"}, {"penalty_documents", "retard_jour"}, {"penalty_index", "indice_multiple"},
-        {"reporting_days", "remise_jours"}};
+        {"reporting_days", "remise_jours"}, {"charter", "charte"}};
     const auto found = names.find(fault.place.path);
     return found == names.end() ? "" : found->second;
   }
@@ -182,8 +184,7 @@ private:
     terms.internships_count = form_.ticked("stages");
     terms.other_sites_count = form_.ticked("autres_sites");
     read_windows(terms);
-    if (given("reserve_public"))
-      if (const auto part = share("reserve_part")) terms.reserved = {{form_.value("reserve_public"), *part}};
+    read_reserved(terms);
     read_services(terms);
     read_penalties(terms.penalties);
     if (const auto period = parse_reporting(form_.value("remise"))) {
@@ -206,6 +207,16 @@ private:
     for (const auto& [type, text] : pairs_of(form_.value("ponderations"))) {
       if (const auto percent = parse_typed_percentage(text)) terms.weightings.push_back({contract_type_of(type), percent.value()});
       else refuse("ponderations");
+    }
+  }
+  // "QPV = 50": the code of the group, then its part; each group once.
+  void read_reserved(ClauseTerms& terms) {
+    for (auto [code, text] : pairs_of(form_.value("reserves"))) {
+      std::transform(code.begin(), code.end(), code.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+      const auto percent = parse_typed_percentage(text);
+      const bool twice = std::any_of(terms.reserved.begin(), terms.reserved.end(), [&](const ReservedShare& known) { return known.criterion == code; });
+      if (code.empty() || twice || !percent || !wording_.has("criterion." + code)) refuse("reserves");
+      else terms.reserved.push_back({code, percent.value()});
     }
   }
   void read_services(ClauseTerms& terms) {

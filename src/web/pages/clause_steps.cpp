@@ -96,7 +96,7 @@ std::vector<std::string> fields_of_step(const std::string& step, const std::stri
       {"kind", {"objectif"}},
       {"execution", {"debut", "fin", "rythme", "perimetre", "bases", "document", "facilitateur"}},
       {"people", {"mois_valorises", "durees", "formation", "stages", "autres_sites", "publics", "liste_fermee", "sans_avis", "modalites",
-                  "reserve_public", "reserve_part", "ponderations", "prestation_part", "prestation_cout", "prestation_plafond", "charte"}},
+                  "reserves", "ponderations", "prestation_part", "prestation_cout", "prestation_plafond", "charte"}},
       {"penalties", {"penalite", "indice", "indice_multiple", "mise_en_demeure", "retard_jour", "retard_jours", "retard_depart", "retard_premier",
                      "absence", "plafond", "liberatoire", "groupement"}},
       {"documents", {"remise", "remise_jours", "remise_nature", "documents", "motif"}}};

@@ -1,8 +1,8 @@
 // What lateness may cost, as a proposal with its computation; and what the buyer's officer did about it.
 #include <algorithm>
-#include <set>
 
 #include "clausier/app/obligations.hpp"
+#include "clausier/domain/reporting_periods.hpp"
 #include "lot_pages.hpp"
 
 namespace clausier::web {
@@ -27,9 +27,15 @@ Form act_form(const Wording& wording, bool is_officer) {
                        {.name = "motif", .optional = true, .length_max = 300}});
 }
 
+// The documents of a period bear its last day as a name.
+std::string document_text(const Wording& wording, const std::string& name) {
+  const auto period = Date::parse_iso(name);
+  return period ? wording.say("penalty.period_document", {{"date", french_date(*period)}}) : name;
+}
+
 View proposal_view(const Wording& wording, const PenaltyProposal& proposal) {
   return View::list_of(proposal.penalties, [&](const ProposedPenalty& penalty) {
-    return View().set("kind", wording.say("penalty_kind." + std::string(penalty_kind_code(penalty.kind)))).set("about", penalty.about)
+    return View().set("kind", wording.say("penalty_kind." + std::string(penalty_kind_code(penalty.kind)))).set("about", document_text(wording, penalty.about))
         .set("amount", penalty.index_missing ? "–" : french_money(penalty.amount)).set("notice_missing", penalty.notice_missing)
         .set("index_missing", penalty.index_missing);
   });
@@ -41,7 +47,7 @@ View acts_view(const Wording& wording, const std::vector<app::PenaltyActLine>& a
     const auto& undo = line.cancelled_by;
     return View().set("kind", wording.say("penalty_act." + std::string(penalty_act_kind_code(act.kind))))
         .set("about", wording.say("penalty_kind." + std::string(penalty_kind_code(act.about)))).set("day", french_date(act.on))
-        .set("amount", act.amount ? french_money(*act.amount) : "").set("document", act.document).set("reason", act.reason)
+        .set("amount", act.amount ? french_money(*act.amount) : "").set("document", document_text(wording, act.document)).set("reason", act.reason)
         .set("author", act.author).set("when", app::french_instant(act.recorded_at))
         .set("id", act.id.text()).set("path", path + "/penalites/annuler").set("may_cancel", line.may_cancel)
         .set("cancelled", undo ? wording.say("fact.cancelled_by", {{"author", undo->author}, {"when", app::french_instant(undo->recorded_at)},
@@ -66,27 +72,36 @@ View notice_drafts(const Wording& wording, const app::PenaltyView& found) {
   for (const auto& delay : found.documents) {
     if (delay.received_on || delay.due_on >= until) continue;
     auto said = common;
-    said.insert({{"name", delay.document}, {"due_on", french_date(delay.due_on)}});
+    said.insert({{"name", document_text(wording, delay.document)}, {"due_on", french_date(delay.due_on)}});
     drafts.add(View().set("text", wording.say("penalty.notice.draft_document", said)));
   }
   return drafts;
 }
 
-// The days on which the clause asks for documents, up to the next one: the last of them first.
-View deadlines_view(const app::LotView& view) {
+std::string deadline_state(const Wording& wording, const DocumentDelay& delay, Date until) {
+  if (delay.received_on) return wording.say("penalty.deadline.received", {{"date", french_date(*delay.received_on)}});
+  if (delay.due_on < until) return wording.say(delay.notice_on ? "penalty.deadline.noticed" : "penalty.deadline.late");
+  return wording.say("penalty.deadline.to_come");
+}
+
+// What the calendar of the clause asks for, up to the next time: the last of them first, with one button to note each.
+View deadlines_view(const Wording& wording, const app::PenaltyView& found, bool may_note) {
   View deadlines = View::list();
-  if (!view.clause || !view.clause->terms.reporting || view.clause->terms.reporting->period == Reporting::on_request) return deadlines;
-  const auto& calendar = *view.clause->terms.reporting;
-  const auto& execution = view.clause->execution;
-  std::set<Date> days;
-  for (auto month = execution.first.month_of(); month.first_day() <= execution.last; month = month.next())
-    if (const auto due = documents_due_on(calendar, std::min(month.last_day(), execution.last)); due > execution.first) days.insert(due);
-  const auto next = days.upper_bound(view.position.cutoff.worked_until);
-  std::vector<Date> told(days.begin(), next == days.end() ? next : std::next(next));
-  constexpr std::size_t told_max = 6;
-  std::reverse(told.begin(), told.end());
-  if (told.size() > told_max) told.resize(told_max, told.front());
-  for (const auto day : told) deadlines.add(View().set("day", french_date(day)).set("to_come", day > view.position.cutoff.worked_until));
+  const auto& clause = found.lot.clause;
+  if (!clause || !clause->terms.reporting) return deadlines;
+  const auto until = found.lot.position.cutoff.worked_until;
+  const auto execution = found.lot.position.execution.value_or(clause->execution);
+  std::vector<DocumentDelay> told;
+  for (const auto& delay : found.documents)
+    if (Date::parse_iso(delay.document)) told.push_back(delay);
+  const auto periods = reporting_periods(*clause->terms.reporting, execution);
+  const auto next = std::find_if(periods.begin(), periods.end(), [&](const ReportingPeriod& period) { return period.due_on > until; });
+  if (next != periods.end()) told.push_back({next->ends_on.iso(), next->due_on});
+  std::sort(told.begin(), told.end(), [](const auto& a, const auto& b) { return a.due_on > b.due_on; });
+  for (const auto& delay : told)
+    deadlines.add(View().set("about", document_text(wording, delay.document)).set("name", delay.document).set("day", french_date(delay.due_on))
+                      .set("state", deadline_state(wording, delay, until)).set("today", french_date(until))
+                      .set("path", "/lots/" + found.lot.lot.id.text() + "/penalites").set("may_note", may_note && !delay.received_on));
   return deadlines;
 }
 
@@ -102,7 +117,7 @@ Response penalties_page(const SiteParts& parts, const Request& request, const ap
   content.set("group", parts.wording.say(found.proposal.group == GroupPenalty::lead ? "penalty.group.lead" : "penalty.group.split"));
   content.set("until", french_long_date(view.position.cutoff.worked_until)).set("missing", hours_text(view.position.missing));
   content.set("steps", steps_view(parts.wording, found.proposal.explanation)).set("acts", acts_view(parts.wording, found.acts, path));
-  content.set("drafts", notice_drafts(parts.wording, found)).set("deadlines", deadlines_view(view));
+  content.set("drafts", notice_drafts(parts.wording, found)).set("deadlines", deadlines_view(parts.wording, found, is_officer || view.may_edit));
   content.set("penalties_path", path + "/penalites").set("until_value", french_date(view.position.cutoff.worked_until));
   const auto submit = parts.wording.say(is_officer ? "penalty.submit" : "penalty.submit_seen");
   content.set("form", is_officer || view.may_edit ? form.view(parts.wording, path + "/penalites").set("submit", submit) : View(false));
@@ -134,6 +149,7 @@ std::optional<PenaltyAct> read_act(Form& form, LotId lot, bool is_officer) {
   if (const auto kind = parse_penalty_act_kind(form.value("acte"))) act.kind = *kind;
   if (const auto about = parse_penalty_kind(given("objet"))) act.about = *about;
   act.document = form.value("document");
+  if (const auto period = Date::parse_french(act.document)) act.document = period->iso();  // the last day of a period of the calendar
   act.reason = given("motif");
   return form.valid() ? std::optional(std::move(act)) : std::nullopt;
 }
