@@ -12,19 +12,57 @@ struct Credit {
   std::string step;  // empty when there is nothing
 };
 
+bool counted_here(const Position& position, EntryId entry) {
+  return std::any_of(position.entries.begin(), position.entries.end(),
+                     [&](const DecidedEntry& e) { return e.entry.id == entry && e.status == LineStatus::counted; });
+}
+
+struct Pools {
+  std::vector<PooledHours> in;
+  std::vector<PooledHours> out;
+};
+
+// An allocation is worth what its line is worth: nothing when the line is not counted, or not yet worked.
+Pools pools_of(const Position& position, const LotFacts& facts, LotId lot) {
+  Pools pools;
+  for (const auto& allocation : allocations_believed(facts.pooled, position.cutoff.recorded_until)) {
+    if (allocation.worked.last > position.cutoff.worked_until) continue;
+    if (allocation.to == lot && allocation.line_counts) pools.in.push_back(allocation);
+    if (allocation.from == lot && counted_here(position, allocation.entry)) pools.out.push_back(allocation);
+  }
+  return pools;
+}
+
+// What is left on the lot of the hours of a type of contract, once lines of it are allocated elsewhere: no bonus stays
+// behind on hours that are gone.
+Reckoned hours_kept(Position& position, const std::string& contract_type, WorkTime raw, const Pools& pools) {
+  Step step{"", "credit.weighted_hours", {{"raw", text_of(raw), "s", "journal"}}, "", "s", "", ""};
+  auto kept = raw;
+  for (const auto& allocation : pools.out) {
+    const auto line = std::find_if(position.entries.begin(), position.entries.end(), [&](const DecidedEntry& e) { return e.entry.id == allocation.entry; });
+    if (line->entry.contract_type != contract_type) continue;
+    step.inputs.push_back({"allocated", text_of(allocation.time), "s", "agreement " + allocation.agreement.text()});
+    kept = kept - allocation.time;
+  }
+  if (step.inputs.size() == 1) return {raw, "journal"};
+  step.result = text_of(kept);
+  return {kept, position.explanation.add(std::move(step))};
+}
+
 // The hours of each type of contract that has a bonus, weighted; raw hours stay what they are.
-Credit weighting_bonus(Position& position, const Clause& clause) {
+Credit weighting_bonus(Position& position, const Clause& clause, const Pools& pools) {
   Credit credit;
   std::vector<Reckoned> parts;
   for (const auto& weighting : clause.terms.weightings) {
     const auto found = position.by_contract_type.find(weighting.contract_type);
     if (found == position.by_contract_type.end() || found->second.hours.counted == WorkTime::zero()) continue;
-    const auto raw = found->second.hours.counted;
+    const auto kept = hours_kept(position, weighting.contract_type, found->second.hours.counted, pools);
+    const auto raw = kept.hours;
     const Wide extra = Wide(raw.seconds()) * (weighting.basis_points - basis_points_in_whole);
     const auto bonus = WorkTime::from_seconds(narrow(divided(extra, basis_points_in_whole, Rounding::floor)));
     auto step = position.explanation.add({"", "credit.weighting",
                                           {{"contract_type", weighting.contract_type, "contract_type", stated_by(clause)},
-                                           {"raw", text_of(raw), "s", "journal"},
+                                           {"raw", text_of(raw), "s", kept.step},
                                            {"coefficient", text_of(std::int64_t{weighting.basis_points}), "basis_points", stated_by(clause)}},
                                           text_of(bonus), "s", "floor", ""});
     parts.push_back({bonus, step});
@@ -106,37 +144,16 @@ Credit summed_pool(Position& position, const std::vector<PooledHours>& allocatio
   return credit;
 }
 
-bool counted_here(const Position& position, EntryId entry) {
-  return std::any_of(position.entries.begin(), position.entries.end(),
-                     [&](const DecidedEntry& e) { return e.entry.id == entry && e.status == LineStatus::counted; });
-}
-
-struct Pools {
-  std::vector<PooledHours> in;
-  std::vector<PooledHours> out;
-};
-
-// An allocation is worth what its line is worth: nothing when the line is not counted, or not yet worked.
-Pools pools_of(const Position& position, const LotFacts& facts, LotId lot) {
-  Pools pools;
-  for (const auto& allocation : allocations_believed(facts.pooled, position.cutoff.recorded_until)) {
-    if (allocation.worked.last > position.cutoff.worked_until) continue;
-    if (allocation.to == lot && allocation.line_counts) pools.in.push_back(allocation);
-    if (allocation.from == lot && counted_here(position, allocation.entry)) pools.out.push_back(allocation);
-  }
-  return pools;
-}
-
 }  // namespace
 
 std::string explain_credits(Position& position, const LotFacts& facts, const Clause& clause, const std::string& owed_step,
                             const std::string& counted_step) {
   const auto believed = facts_believed(facts.obligation, position.cutoff.recorded_until);
   const ObligationContext context{clause, believed, position.cutoff.worked_until};
-  const auto weighting = weighting_bonus(position, clause);
+  const auto pools = pools_of(position, facts, clause.lot);
+  const auto weighting = weighting_bonus(position, clause, pools);
   const auto opening = opening_balance(position, context);
   const auto services = bought_services(position, context, owed_step);
-  const auto pools = pools_of(position, facts, clause.lot);
   const auto pooled_in = summed_pool(position, pools.in, "credit.pooled_in");
   const auto pooled_out = summed_pool(position, pools.out, "credit.pooled_out");
   position.credits = {weighting.time, opening.time, services.time, pooled_in.time, pooled_out.time};
@@ -173,9 +190,15 @@ std::string explain_people(Position& position, const Clause& clause) {
 }
 
 void explain_reserved(Position& position, const Clause& clause, const std::string& owed_step, const std::string& due_step) {
+  const auto source = stated_by(clause);
+  if (position.people_test)  // a share of people: said, and left to whoever follows the clause
+    for (const auto& share : clause.terms.reserved)
+      position.explanation.add({"", "reserved.people",
+                                {{"reserved_share", text_of(std::int64_t{share.basis_points}), "basis_points", source},
+                                 {"criterion", share.criterion, "criterion", source}},
+                                std::string(lot_state_code(LotState::indeterminate)), "state", "", ""});
   if (!position.owed || !position.due) return;
   for (const auto& share : clause.terms.reserved) {
-    const auto source = stated_by(clause);
     const auto group = position.by_group.find(share.criterion);
     ReservedTest test{share.criterion};
     const auto part_of = [&](WorkTime whole, const char* rule, const char* name, const std::string& from) -> Reckoned {

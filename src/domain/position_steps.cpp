@@ -214,6 +214,7 @@ Measure explain_missing_people(Position& position, const LotFacts& facts, const 
                                {"counted", std::to_string(*found.counted), "count", counted_step}},
                               std::to_string(*found.missing), "count", "", ""});
   }
+  explain_reserved(position, clause, obligation.owed_step, obligation.due_step);
   return {*found.counted, obligation.owed, obligation.due, "count", counted_step};
 }
 

@@ -83,6 +83,26 @@ TEST_CASE("Hours allocated to another lot leave the lot they were worked on", "[
   CHECK(position_at(here, "2025-08-30").credited == WorkTime::zero());  // not worked yet
 }
 
+TEST_CASE("Hours allocated to another lot leave no bonus behind", "[domain][credit][pooling]") {
+  auto here = counted_facts(clause_of(FixedHours{hours(1'000)}), hours(100));
+  here.clause->terms.weightings = {{"fixed_term", 15'000}};
+  CHECK(position_at(here, "2025-12-31").credited == hours(150));
+  here.pooled = {pooled(1, 1, hours(60))};
+  CHECK(position_at(here, "2025-12-31").credited == hours(60));  // 40 h kept, and their bonus of 20 h
+  here.pooled = {pooled(1, 1, hours(100))};
+  CHECK(position_at(here, "2025-12-31").credited == WorkTime::zero());
+}
+
+TEST_CASE("A share of people kept for a group is told, never dropped in silence", "[domain][reserved]") {
+  auto clause = clause_of(People{3, hours(0)});
+  clause.terms.reserved = {{"QPV", 5'000}};
+  const auto position = position_at(counted_facts(clause, hours(100)), "2025-12-31");
+  const auto& steps = position.explanation.steps();
+  const auto said = std::find_if(steps.begin(), steps.end(), [](const Step& step) { return step.rule == "reserved.people"; });
+  REQUIRE(said != steps.end());
+  CHECK(sentence_of(french(), *said).find("50,0") != std::string::npos);
+}
+
 TEST_CASE("An allocation never uses more of a line than the line holds", "[domain][pooling]") {
   const auto first = pooled(1, 1, hours(60));
   CHECK(check_allocation(first, hours(100), agreement(), {}));

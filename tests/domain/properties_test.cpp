@@ -78,7 +78,6 @@ bool pools_each_line_once(std::uint64_t seed, const Engine& engine) {
   LotMaker maker(draw);
   const LotId other = LotId::from_trusted(12);
   auto here = maker.lot_facts();
-  here.clause->terms.weightings.clear();
   std::erase_if(here.obligation, [](const ObligationFact& fact) { return fact.kind == FactKind::opening_balance; });
   const auto cutoff = maker.cutoff();
   const auto before = engine(here, cutoff);
@@ -101,7 +100,10 @@ bool pools_each_line_once(std::uint64_t seed, const Engine& engine) {
   there.clause->lot = other;
   there.pooled = here.pooled;
   const auto given = engine(here, cutoff), received = engine(there, cutoff);
-  return given.credited >= WorkTime::zero() && given.credited + received.credited == before.hours.counted;
+  const auto raw = given.credited - given.credits.weighting + received.credited - received.credits.weighting;
+  const bool all_gone = given.credits.pooled_out == before.hours.counted;  // no bonus stays on hours that left
+  return given.credited >= WorkTime::zero() && raw == before.hours.counted && given.credits.weighting <= before.credits.weighting &&
+         !(all_gone && given.credits.weighting > WorkTime::zero());
 }
 
 bool more_hours_never_harm(std::uint64_t seed, const Engine& engine) {
