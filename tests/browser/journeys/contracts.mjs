@@ -111,9 +111,13 @@ export async function contractsJourney({ outcome, gate, people, browser, server 
       await fill(/^Taux d’insertion/, "5");
       await fill(/^Coût horaire/, "32,00");
       await newcomer.page.getByLabel("à l’heure inférieure").check();
+      await newcomer.press("Continuer");
       await fill(/^Premier jour d’exécution/, "01/04/2026");
       await fill(/^Dernier jour d’exécution/, "31/12/2026");
+      await newcomer.press("Continuer");
+      await newcomer.press("Continuer");
       await fill(/^Pénalité par heure manquante/, "38");
+      await newcomer.press("Continuer");
       await newcomer.press("Enregistrer la clause");
       const text = await newcomer.text();
       expectText(text, "La clause est enregistrée");
