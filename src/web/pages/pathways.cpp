@@ -147,7 +147,7 @@ std::vector<Choice> code_choices(const SiteParts& parts, PathwayFactKind kind) {
   return choices;
 }
 
-std::string form_name(PathwayFactKind kind) { return "pathway." + std::string(pathway_fact_code(kind)); }
+std::string form_name(PathwayFactKind kind) { return "pathway_" + std::string(pathway_fact_code(kind)); }
 
 Form event_form(const SiteParts& parts, PathwayFactKind kind) {
   const bool few = kind == PathwayFactKind::confirmation;
