@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <regex>
+#include <map>
 #include <stdexcept>
+
+#include <Poco/RegularExpression.h>
 
 #include "clean_text.hpp"
 #include "json_node.hpp"
@@ -118,13 +120,21 @@ private:
   void check(const SchemaRule& rule, const std::string& path, const Node& node) {
     if (rule.rule == "type" && !has_type(node, rule.value)) note(rule, path, node.text);
     if (rule.rule == "enum" && node.kind == Node::Kind::text && !is_among(node.text, rule.value)) note(rule, path, node.text);
-    if (rule.rule == "pattern" && node.kind == Node::Kind::text && !std::regex_search(node.text, std::regex(rule.value))) note(rule, path, node.text);
+    if (rule.rule == "pattern" && node.kind == Node::Kind::text && !holds_pattern(node.text, rule.value)) note(rule, path, node.text);
     if (rule.rule == "min" || rule.rule == "max") check_bound(rule, path, node);
     if (rule.rule == "min_length" && node.kind == Node::Kind::text && characters_of(node.text) < std::stoul(rule.value)) note(rule, path, node.text);
     if (rule.rule == "max_length" && node.kind == Node::Kind::text && characters_of(node.text) > std::stoul(rule.value)) note(rule, path, node.text);
     if (rule.rule == "min_items" && is_list(node) && items_of(node, "").size() < std::stoul(rule.value)) note(rule, path, "");
     if (rule.rule == "unique") check_unique(rule, path, node);
     if (rule.rule == "closed") check_closed(rule, node);
+  }
+
+  // Somewhere in the text, as JSON Schema has it; a pattern is compiled once an examination.
+  bool holds_pattern(const std::string& text, const std::string& pattern) {
+    auto found = patterns_.find(pattern);
+    if (found == patterns_.end()) found = patterns_.try_emplace(pattern, pattern).first;
+    Poco::RegularExpression::Match match;
+    return found->second.match(text, 0, match) > 0;
   }
 
   bool is_list(const Node& node) const { return node.kind == Node::Kind::list || xml_; }
@@ -175,6 +185,7 @@ private:
 
   const std::vector<SchemaRule>& rules_;
   bool xml_;
+  std::map<std::string, Poco::RegularExpression> patterns_;
   std::string wrapper_;  // of the items last listed, when it is the segment that follows
   std::vector<SchemaDeviation> found_;
 };
