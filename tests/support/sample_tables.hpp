@@ -12,12 +12,11 @@ inline report::ReportFrame sample_frame(std::string title) {
 }
 
 inline DecidedEntry stated_entry(std::int64_t id, const char* first, const char* last, std::int64_t seconds, LineStatus status) {
-  Entry entry{.subject = {LotId::from_trusted(1), OrganisationId::from_trusted(2), day(last).month_of()},
-              .participant = ParticipantId::from_trusted(3),
-              .worked = {day(first), day(last)}};
-  entry.id = EntryId::from_trusted(id);
-  entry.declared = WorkTime::from_seconds(seconds);
-  return {entry, status, ""};
+  const TimesheetSubject subject{LotId::from_trusted(1), OrganisationId::from_trusted(2), day(last).month_of()};
+  return {{EntryId::from_trusted(id), TimesheetId::from_trusted(0), subject, ParticipantId::from_trusted(3), Modality::direct_hire, "", "",
+           WorkKind::work, {day(first), day(last)}, WorkTime::from_seconds(seconds), std::nullopt, {"", "", {}},
+           Instant::from_milliseconds(0)},
+          status, ""};
 }
 
 inline report::TableReport sample_statement() {

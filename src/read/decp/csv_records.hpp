@@ -49,8 +49,8 @@ private:
   };
   struct Group {
     CsvRow first;
-    std::vector<CsvRow> rows;           // further rows of the initial contract
-    std::vector<CsvRow> modifications;  // rows of its modifications
+    std::vector<CsvRow> rows = {};          // further rows of the initial contract
+    std::vector<CsvRow> modifications = {}; // rows of its modifications
     bool gathered = false;              // with another group, or others with it
     bool given = false;                 // with the group that gathered it
     bool apart = false;                 // one of states that contradict each other
