@@ -51,9 +51,9 @@ private:
     CsvRow first;
     std::vector<CsvRow> rows = {};          // further rows of the initial contract
     std::vector<CsvRow> modifications = {}; // rows of its modifications
-    bool gathered = false;              // with another group, or others with it
-    bool given = false;                 // with the group that gathered it
-    bool apart = false;                 // one of states that contradict each other
+    bool gathered = false;                  // with another group, or others with it
+    bool given = false;                     // with the group that gathered it
+    bool apart = false;                     // one of states that contradict each other
     std::size_t bytes = 0;
   };
 
