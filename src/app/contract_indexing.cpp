@@ -36,47 +36,61 @@ constexpr std::string_view described_contract =
     "coalesce((SELECT k.closed FROM contract_closures k WHERE k.contract_id = c.id ORDER BY k.recorded_at DESC LIMIT 1), 0) AS is_closed "
     "FROM visible_contracts c JOIN imports i ON i.id = c.import_id WHERE c.id = ?1";
 
-// Subcontractors that a later edition of the source named.
-constexpr std::string_view later_subcontractors =
-    "SELECT s.identifier, s.name, s.import_id, i.applied_at FROM contract_subcontractors s JOIN imports i ON i.id = s.import_id "
-    "WHERE s.contract_id = ?1 AND i.state = 'applied'";
+// The parties first published, then the subcontractors that later editions named, with the import that did.
+constexpr std::string_view described_parties =
+    "SELECT p.identifier, p.name, p.siren IS NOT NULL AS is_siret, NULL AS import_id, NULL AS applied_at FROM contract_parties p "
+    "WHERE p.contract_id = ?1 UNION ALL "
+    "SELECT s.identifier, s.name, s.siren IS NOT NULL, s.import_id, i.applied_at FROM contract_subcontractors s "
+    "JOIN imports i ON i.id = s.import_id WHERE s.contract_id = ?1 AND i.state = 'applied'";
+
+struct NamedParty {
+  std::string identifier, name;
+};
+
+struct DescribedContract {
+  store::Row row;
+  std::vector<NamedParty> parties;
+};
 
 class Indexing {
 public:
   Indexing(Services& services, store::Connection& connection) : services_(services), c_(connection), today_(services.today()) {}
 
   void index(const std::vector<ContractId>& contracts) {
-    std::vector<store::Row> rows;
+    std::vector<DescribedContract> described;
     for (const auto id : contracts) {
-      if (auto row = c_.query_one(described_contract, store::values(id))) rows.push_back(std::move(*row));
+      if (auto row = c_.query_one(described_contract, store::values(id))) described.push_back({std::move(*row), {}});
       else store::erase_index(c_, id);  // taken back since
     }
-    for (const auto& row : rows) learn_names(row);  // all of them first: a contract may be named by the next one
+    for (auto& contract : described) learn_names(contract);  // all of them first: a contract may be named by the next one
     names_.write(c_);
     std::vector<store::IndexedContract> indexed;
-    for (const auto& row : rows) indexed.push_back(indexed_contract(row));
+    indexed.reserve(described.size());
+    for (const auto& contract : described) indexed.push_back(indexed_contract(contract));
     store::write_index(c_, indexed);
   }
 
 private:
-  void learn_names(const store::Row& row) {
-    c_.each(std::string(later_subcontractors) + " AND s.name <> '' AND s.siren IS NOT NULL", store::values(row.id<ContractId>("id")),
-            [&](const store::Row& party) {
-              names_.note(Siret::from_trusted(party.text("identifier")), party.text("name"),
-                          {"import", party.id<ImportId>("import_id"), ""}, party.instant("applied_at"));
-            });
-    if (row.flag("is_indexed")) return;  // its names have been counted
-    // A name is known from the moment its contract was made visible.
+  // A name is known from the moment the import that gives it was applied; those of an indexed contract have been counted.
+  void learn_names(DescribedContract& contract) {
+    const store::Row& row = contract.row;
+    const bool counted = row.flag("is_indexed");
     const Instant at = row.instant("applied_at");
     const NameSource source{"import", row.id<ImportId>("import_id"), ""};
-    if (const auto siret = row.text_or_null("buyer_siret")) names_.note(Siret::from_trusted(*siret), row.text("buyer_name"), source, at);
-    c_.each("SELECT identifier, name FROM contract_parties WHERE contract_id = ?1 AND name <> '' AND siren IS NOT NULL",
-            store::values(row.id<ContractId>("id")), [&](const store::Row& party) {
-              names_.note(Siret::from_trusted(party.text("identifier")), party.text("name"), source, at);
-            });
+    if (const auto siret = counted ? std::nullopt : row.text_or_null("buyer_siret"))
+      names_.note(Siret::from_trusted(*siret), row.text("buyer_name"), source, at);
+    c_.each(described_parties, store::values(row.id<ContractId>("id")), [&](const store::Row& party) {
+      contract.parties.push_back({party.text("identifier"), party.text("name")});
+      const auto& [identifier, name] = contract.parties.back();
+      if (name.empty() || !party.flag("is_siret")) return;
+      if (const auto later = party.id_or_null<ImportId>("import_id"))
+        names_.note(Siret::from_trusted(identifier), name, {"import", *later, ""}, party.instant("applied_at"));
+      else if (!counted) names_.note(Siret::from_trusted(identifier), name, source, at);
+    });
   }
 
-  store::IndexedContract indexed_contract(const store::Row& row) {
+  store::IndexedContract indexed_contract(const DescribedContract& described) {
+    const store::Row& row = described.row;
     const auto id = row.id<ContractId>("id");
     const auto contract = contract_of(row, id);
     const auto state = contract_as_of(contract, today_);
@@ -85,7 +99,7 @@ private:
     for (const char* column : {"uid", "source_id", "buyer_identifier", "cpv", "place_name"}) words.add_text(row.text(column));
     add_buyer(row, words);
     for (const auto& party : state.holders) add_party(words, party.identifier, party.name);
-    add_parties(id, words);
+    for (const auto& party : described.parties) add_party(words, party.identifier, party.name);
     add_place(row, words);
     for (const auto value : store::social_of(row.text("social"))) {
       words.add(tokens::social(value));
@@ -125,13 +139,6 @@ private:
     words.add(tokens::buyer(row.text("buyer_siren")));
   }
 
-  void add_parties(ContractId id, Words& words) {
-    c_.each("SELECT identifier, name FROM contract_parties WHERE contract_id = ?1", store::values(id),
-            [&](const store::Row& party) { add_party(words, party.text("identifier"), party.text("name")); });
-    c_.each(std::string(later_subcontractors), store::values(id),
-            [&](const store::Row& party) { add_party(words, party.text("identifier"), party.text("name")); });
-  }
-
   void add_party(Words& words, const std::string& identifier, const std::string& name) {
     words.add_text(identifier);
     words.add_text(name.empty() && Siret::parse(identifier) ? name_of(identifier) : name);
@@ -147,7 +154,7 @@ private:
   // The same few buyers come back thousands of times in a row.
   const std::string& name_of(const std::string& siret) {
     const auto found = known_.find(siret);
-    return found != known_.end() ? found->second : known_.emplace(siret, known_name(c_, siret).name).first->second;
+    return found != known_.end() ? found->second : known_.emplace(siret, name_alone(c_, siret)).first->second;
   }
 
   static std::vector<std::string> split(const std::string& text) {

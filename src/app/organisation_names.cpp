@@ -64,12 +64,22 @@ void show_name(store::Connection& c, const Siret& siret, const std::string& name
   store::queue_unnamed(c, siren);
 }
 
+namespace {
+
+// Its own name, else that of the body: by SIREN, the establishment asked for first.
+constexpr std::string_view nearest_name =
+    "FROM organisation_register r WHERE r.siren = substr(?1, 1, 9) ORDER BY r.siret <> ?1, r.recorded_at, r.siret LIMIT 1";
+
+}  // namespace
+
+std::string name_alone(store::Connection& c, const std::string& siret) {
+  const auto row = c.query_one("SELECT r.name " + std::string(nearest_name), store::values(siret));
+  return row ? row->text("name") : "";
+}
+
 KnownName known_name(store::Connection& c, const std::string& siret) {
-  // Its own name, else that of the body: by SIREN, the establishment asked for first.
   const auto rows = c.query("SELECT r.name, r.origin, r.author, r.recorded_at, (SELECT group_concat(f.file_name, ', ') FROM import_files f "
-                            "WHERE f.import_id = r.import_id) AS files FROM organisation_register r WHERE r.siren = substr(?1, 1, 9) "
-                            "ORDER BY r.siret <> ?1, r.recorded_at, r.siret LIMIT 1",
-                            store::values(siret));
+                            "WHERE f.import_id = r.import_id) AS files " + std::string(nearest_name), store::values(siret));
   if (rows.empty()) return {};
   const auto& row = rows.front();
   auto name = row.text("name"), origin = row.text("origin"), author = row.text("author"), files = row.text_or_empty("files");

@@ -39,6 +39,7 @@ void show_name(store::Connection& connection, const Siret& siret, const std::str
 
 // The name of an establishment in the register, else of another one of the same body.
 KnownName known_name(store::Connection& connection, const std::string& siret);
+std::string name_alone(store::Connection& connection, const std::string& siret);  // the same name, or ""
 
 // SQL expression: name in the register of the establishment `siret` (a column), else of its body; NULL when none.
 // recorded_until: the placeholder of an instant, to know no more than was known then.

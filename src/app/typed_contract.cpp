@@ -71,7 +71,7 @@ Outcome<ContractId> create_contract(Services& services, const Actor& actor, cons
     const Instant now = store::next_instant(c, services.clock());
     const auto import = open_source(c, services, actor, now);
     if (plan_record(record, {}).outcome != RecordOutcome::created || !check_record(record).empty()) return Refusal{"typed.unusable"};
-    for (const auto& known : store::find_known(c, import, identity_key(record), ""))
+    for (const auto& known : store::find_known(c, import, identity_key(record), family_key(record)))
       if (known.known.identity_key == identity_key(record)) return Refusal{"typed.same"};
     if (!typed.is_another && !similar_to(c, record).empty()) return Refusal{"typed.similar"};
     const auto id = ContractId::from_trusted(random_id());

@@ -27,15 +27,17 @@ std::optional<std::int64_t> number_of(Connection& c, ContractId contract) {
   return row ? std::optional(row->integer("number")) : std::nullopt;
 }
 
-// The full-text index takes a row out only when it is told what it had put in.
-void forget_words(Connection& c, std::int64_t number) {
-  c.execute("INSERT INTO contract_search (contract_search, rowid, words) SELECT 'delete', number, words FROM contract_words "
-            "WHERE number = ?1", values(number));
+// The full-text index takes a row out only when it is told what it had put in. Told by values: at a statement that
+// reads rows and may write many, it first puts all it holds on disk.
+void forget_words(Connection& c, ContractId contract, std::int64_t number) {
+  const auto known = c.query_one("SELECT words FROM contract_words WHERE contract_id = ?1", values(contract));
+  if (!known) return;
+  c.execute("INSERT INTO contract_search (contract_search, rowid, words) VALUES ('delete', ?1, ?2)", values(number, known->text("words")));
 }
 
-void remember_words(Connection& c, std::int64_t number, const std::string& words) {
-  c.execute("INSERT OR REPLACE INTO contract_words (number, words) VALUES (?1, ?2)", values(number, words));
-  c.execute("INSERT INTO contract_search (rowid, words) VALUES (?1, ?2)", values(number, words));
+void remember_words(Connection& c, const IndexedContract& contract, std::int64_t number) {
+  c.execute("INSERT OR REPLACE INTO contract_words (contract_id, words) VALUES (?1, ?2)", values(contract.contract, contract.words));
+  c.execute("INSERT INTO contract_search (rowid, words) VALUES (?1, ?2)", values(number, contract.words));
 }
 
 void remember_change(Connection& c, const IndexedContract& contract) {
@@ -60,19 +62,41 @@ std::optional<std::int64_t> cents_of(const std::optional<Money>& money) {
 
 }  // namespace
 
-void write_index(Connection& c, const std::vector<IndexedContract>& contracts) {
+namespace {
+
+struct Numbered {
+  std::int64_t number;
+  bool known;
+  const IndexedContract* contract;
+};
+
+// In the order of their numbers: given a lower number than the last one, the full-text index closes what it had
+// begun to write and starts anew, which took four times as long for contracts in any order.
+std::vector<Numbered> numbered(Connection& c, const std::vector<IndexedContract>& contracts) {
   auto sequence = reserve_sequence(c, static_cast<std::int64_t>(contracts.size()));
-  std::unordered_set<std::string> terms;
+  std::vector<Numbered> rows;
+  rows.reserve(contracts.size());
   for (const auto& contract : contracts) {
     const auto known = number_of(c, contract.contract);
-    if (known) forget_words(c, *known);
-    const auto number = known ? *known : day_part(contract.notified_on) + sequence;
+    rows.push_back({known ? *known : day_part(contract.notified_on) + sequence, known.has_value(), &contract});
     ++sequence;
+  }
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+  return rows;
+}
+
+}  // namespace
+
+void write_index(Connection& c, const std::vector<IndexedContract>& contracts) {
+  std::unordered_set<std::string> terms;
+  for (const auto& [number, known, row] : numbered(c, contracts)) {
+    const IndexedContract& contract = *row;
+    if (known) forget_words(c, contract.contract, number);
     c.execute("INSERT INTO contract_index (number, contract_id, amount_cents, ends_on, sort_object) VALUES (?1, ?2, ?3, ?4, ?5) "
               "ON CONFLICT (number) DO UPDATE SET amount_cents = excluded.amount_cents, ends_on = excluded.ends_on",
               values(number, contract.contract, cents_of(contract.amount), contract.ends_on,
                      contract.folded_object.substr(0, sort_characters)));
-    remember_words(c, number, contract.words);
+    remember_words(c, contract, number);
     remember_change(c, contract);
     collect_terms(contract.words, terms);
   }
@@ -82,8 +106,8 @@ void write_index(Connection& c, const std::vector<IndexedContract>& contracts) {
 void erase_index(Connection& c, ContractId contract) {
   const auto number = number_of(c, contract);
   if (!number) return;
-  forget_words(c, *number);
-  c.execute("DELETE FROM contract_words WHERE number = ?1", values(*number));
+  forget_words(c, contract, *number);
+  c.execute("DELETE FROM contract_words WHERE contract_id = ?1", values(contract));
   c.execute("DELETE FROM contract_index WHERE number = ?1", values(*number));
   c.execute("DELETE FROM contract_index_changes WHERE contract_id = ?1", values(contract));
 }

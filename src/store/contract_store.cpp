@@ -218,12 +218,22 @@ bool remove_some_staged(Connection& c, ImportId import) {
   return false;
 }
 
+namespace {
+
+// Each has an index of its own, which holds the contracts of that condition.
+constexpr std::string_view of_family =
+    "SELECT id, identity_key, folded_object, import_id FROM contracts WHERE family_key <> '' AND family_key = ?1 "
+    "AND (import_id = ?2 OR import_id NOT IN (SELECT id FROM imports WHERE state <> 'applied'))";
+constexpr std::string_view of_identity =
+    "SELECT id, identity_key, folded_object, import_id FROM contracts WHERE length(family_key) = 0 AND identity_key = ?1 "
+    "AND (import_id = ?2 OR import_id NOT IN (SELECT id FROM imports WHERE state <> 'applied'))";
+
+}  // namespace
+
 std::vector<KnownInBase> find_known(Connection& c, ImportId import, const std::string& identity_key, const std::string& family_key) {
   std::vector<KnownInBase> known;
-  const auto rows = c.query(
-      "SELECT id, identity_key, folded_object, import_id FROM contracts WHERE (identity_key = ?1 OR (?2 <> '' AND family_key = ?2)) "
-      "AND (import_id = ?3 OR import_id NOT IN (SELECT id FROM imports WHERE state <> 'applied'))",
-      values(identity_key, family_key, import));
+  // Contracts of one identity are of one family too, so that one look-up finds both kinds.
+  const auto rows = family_key.empty() ? c.query(of_identity, values(identity_key, import)) : c.query(of_family, values(family_key, import));
   for (const auto& row : rows) {
     const auto id = row.id<ContractId>("id");
     KnownInBase contract{KnownContract{id, "", "", {}}, row.integer("import_id") == import.value()};

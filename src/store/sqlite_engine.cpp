@@ -21,6 +21,13 @@ struct Finalise {
 };
 using Prepared = std::unique_ptr<sqlite3_stmt, Finalise>;
 
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+using Cache = std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>>;
+constexpr std::size_t addresses_max = 10'000;
+
 class SqliteEngine final : public Connection::Engine {
 public:
   explicit SqliteEngine(const std::filesystem::path& file) : session_("SQLite", file.string()) {
@@ -34,7 +41,7 @@ public:
                "PRAGMA wal_autocheckpoint = 4000;");
   }
 
-  ~SqliteEngine() override { cache_.clear(); }
+  ~SqliteEngine() override { cache_.clear(); }  // before the session closes
 
   std::int64_t run(std::string_view sql, const std::vector<Value>& arguments, const OnRow& on_row) override {
     Prepared own;
@@ -90,10 +97,15 @@ private:
     return Prepared(statement);
   }
 
+  // Most statements are literals, asked for from the same place again and again: comparing the text found there
+  // last time costs less than hashing it.
   sqlite3_stmt* cached(std::string_view sql) {
-    const std::string key(sql);
-    auto found = cache_.find(key);
-    if (found == cache_.end()) found = cache_.emplace(key, prepare(sql)).first;
+    auto& here = at_address_[sql.data()];
+    if (here && here->first == sql) return here->second.get();
+    auto found = cache_.find(sql);
+    if (found == cache_.end()) found = cache_.emplace(std::string(sql), prepare(sql)).first;
+    if (at_address_.size() > addresses_max) at_address_.clear();
+    at_address_[sql.data()] = &*found;
     return found->second.get();
   }
 
@@ -106,7 +118,8 @@ private:
       if (const auto* number = std::get_if<std::int64_t>(&arguments[i])) {
         code = sqlite3_bind_int64(statement, position, *number);
       } else if (const auto* text = std::get_if<std::string>(&arguments[i])) {
-        code = sqlite3_bind_text64(statement, position, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+        // Not copied: the arguments outlive the run, and bindings are cleared at its end.
+        code = sqlite3_bind_text64(statement, position, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
       } else {
         code = sqlite3_bind_null(statement, position);
       }
@@ -141,14 +154,20 @@ private:
 
   Poco::Data::Session session_;
   sqlite3* handle_ = nullptr;
-  std::unordered_map<std::string, Prepared> cache_;
+  Cache cache_;
+  std::unordered_map<const char*, const Cache::value_type*> at_address_;  // by where the text stood; texts made on the spot move
 };
 
 }  // namespace
 
 std::unique_ptr<Connection::Engine> Connection::Engine::open_sqlite(const std::filesystem::path& file) {
   static std::once_flag registered;
-  std::call_once(registered, [] { Poco::Data::SQLite::Connector::registerConnector(); });
+  std::call_once(registered, [] {
+    // A connection is one thread's at a time (Database lends it), so that SQLite need not lock at every step.
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Poco::Data::SQLite::Connector::registerConnector();
+  });
   return std::make_unique<SqliteEngine>(file);
 }
 
