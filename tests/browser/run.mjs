@@ -11,6 +11,7 @@ import { casts, faultsJourney, hoursJourney } from "./journeys/hours.mjs";
 import { importsJourney } from "./journeys/imports.mjs";
 import { registerJourney } from "./journeys/register.mjs";
 import { reportsJourney } from "./journeys/reports.mjs";
+import { shortestPaths } from "./journeys/shortest.mjs";
 import { trackersJourney } from "./journeys/trackers.mjs";
 import { sessionsJourney } from "./journeys/sessions.mjs";
 import { launch, output, Person } from "./support/browser.mjs";
@@ -27,6 +28,7 @@ const parts = {
   imports: (tools) => importsJourney(tools),
   hours: (tools) => hoursJourney(tools, casts.withScript),
   "hours-without-script": (tools) => hoursJourney(tools, casts.withoutScript),
+  shortest: (tools) => shortestPaths(tools),
   faults: (tools) => faultsJourney(tools),
   reports: (tools) => reportsJourney(tools),
   trackers: (tools) => trackersJourney(tools),
