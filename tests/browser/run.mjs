@@ -7,6 +7,7 @@ import { emails, everyPage, rarePages } from "./gate/every_page.mjs";
 import { Gate } from "./gate/gate.mjs";
 import { clausesJourney } from "./journeys/clauses.mjs";
 import { contractsJourney } from "./journeys/contracts.mjs";
+import { fullPages } from "./journeys/full.mjs";
 import { casts, faultsJourney, hoursJourney } from "./journeys/hours.mjs";
 import { importsJourney } from "./journeys/imports.mjs";
 import { registerJourney } from "./journeys/register.mjs";
@@ -29,6 +30,7 @@ const parts = {
   hours: (tools) => hoursJourney(tools, casts.withScript),
   "hours-without-script": (tools) => hoursJourney(tools, casts.withoutScript),
   shortest: (tools) => shortestPaths(tools),
+  full: (tools) => fullPages(tools),
   faults: (tools) => faultsJourney(tools),
   reports: (tools) => reportsJourney(tools),
   trackers: (tools) => trackersJourney(tools),

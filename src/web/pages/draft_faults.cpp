@@ -14,7 +14,15 @@ constexpr std::string_view filter_name = "faute";
 
 std::string text_of(std::size_t count) { return french_integer(static_cast<std::int64_t>(count)); }
 
-// Its own words, else the first sentence of the message, without what differs from line to line.
+View link(const Request& here, const std::string& value, std::string label) {
+  const bool current = here.query.get(filter_name) == value;
+  auto query = std::vector<std::pair<std::string, std::string>>{};
+  if (!value.empty()) query.emplace_back(filter_name, value);
+  return View().set("path", address(here.path, query)).set("label", std::move(label)).set("is_current", current);
+}
+
+}  // namespace
+
 std::string kind_of_fault(const Wording& wording, const std::string& code) {
   if (const auto own = "fault." + code; wording.has(own)) return wording.say(own);
   const auto found = wording.entries().find(code);
@@ -34,15 +42,6 @@ std::string kind_of_fault(const Wording& wording, const std::string& code) {
   }
   return label;
 }
-
-View link(const Request& here, const std::string& value, std::string label) {
-  const bool current = here.query.get(filter_name) == value;
-  auto query = std::vector<std::pair<std::string, std::string>>{};
-  if (!value.empty()) query.emplace_back(filter_name, value);
-  return View().set("path", address(here.path, query)).set("label", std::move(label)).set("is_current", current);
-}
-
-}  // namespace
 
 std::vector<std::size_t> faults_shown(const app::TimesheetReading& reading, const Request& request) {
   const auto& findings = reading.findings;

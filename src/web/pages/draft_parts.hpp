@@ -11,6 +11,8 @@ namespace clausier::web {
 std::vector<std::size_t> faults_shown(const app::TimesheetReading& reading, const Request& request);
 // A link for each severity and each fault, with its count; `here` is the page that shows them.
 View fault_filters(const Wording& wording, const app::TimesheetReading& reading, const Request& here);
+// A sort of fault: its own words, else the first sentence of the message, without what differs from line to line.
+std::string kind_of_fault(const Wording& wording, const std::string& code);
 View fault_view(const SiteParts& parts, const app::TimesheetReading& reading, const std::set<std::string>& sheets, std::size_t rank, bool open);
 
 // The field in which a cell is typed again, and the box that leaves its row out; false when neither applies.

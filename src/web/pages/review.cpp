@@ -1,13 +1,16 @@
 // The facilitator's queue, and one timesheet with its points to verify and its lines.
 #include <algorithm>
+#include <map>
 
+#include "draft_parts.hpp"
 #include "review_parts.hpp"
 
 namespace clausier::web {
 namespace {
 
 constexpr int heads_per_page = 25;
-constexpr std::size_t lines_per_page = 500;  // three fields a line: under the limit of a grid
+constexpr std::size_t points_per_kind = 5;
+constexpr std::size_t lines_per_page = 100;  // what a browser draws at once; three fields a line
 
 struct Tab {
   const char* code;   // of the use case
@@ -89,6 +92,21 @@ View remarks_view(const SiteParts& parts, const app::ReviewView& view, const app
   return remarks;
 }
 
+// What the checks found, a few places of each kind: a large file may repeat one kind on every line, and each
+// line tells its own below.
+void add_points(const SiteParts& parts, const std::vector<Finding>& points, View& content) {
+  std::map<std::string, std::size_t> seen;
+  View shown = View::list(), more = View::list();
+  for (const auto& point : points)
+    if (++seen[point.code] <= points_per_kind) shown.add(finding_view(parts.wording, point));
+  for (const auto& [code, count] : seen) {
+    if (count <= points_per_kind) continue;
+    const auto left = count - points_per_kind;
+    more.add(View(parts.wording.say("review.points.more", {{"n", std::to_string(left)}, {"count", text_of(left)}, {"kind", kind_of_fault(parts.wording, code)}})));
+  }
+  content.set("points", shown).set("more_points", more);
+}
+
 View reasons_view(const Wording& wording, const std::string& chosen) {
   return View::list_of(rejection_reason_codes(), [&](const std::string& code) {
     return View().set("value", code).set("label", wording.say("reason." + code)).set("selected", code == chosen);
@@ -136,6 +154,15 @@ View errors_view(const SiteParts& parts, const app::ReviewView& view, const Line
   }
   return View().set("has_errors", count > 0).set("errors", errors)
       .set("error_title", parts.wording.say(count == 1 ? "form.summary.one" : "form.summary.many", {{"n", std::to_string(count)}}));
+}
+
+// A timesheet of several pages is validated in one act too, for the lines that nothing speaks against.
+View whole_view(const SiteParts& parts, const app::ReviewView& view, bool is_open) {
+  if (!is_open || view.lines.size() <= lines_per_page) return View(false);
+  const auto ready = lines_ready(view);
+  if (ready == 0) return View(false);
+  return View().set("label", parts.wording.say("review.whole", {{"n", std::to_string(ready)}, {"count", text_of(ready)}}))
+      .set("path", review_path(view.head.id) + "/confirmer").set("name", whole_field).set("version", std::to_string(view.head.version));
 }
 
 std::string next_path(const SiteParts& parts, const app::Actor& actor, TimesheetId current) {
@@ -194,9 +221,10 @@ Response review_page(const SiteParts& parts, const Request& request, const app::
   Request here{.path = path, .query = request.query};  // pages of lines, also when a refused form is shown again
   View content;
   add_head(parts, head, content);
-  content.set("points", View::list_of(view.points, [&](const Finding& f) { return finding_view(parts.wording, f); }));
+  add_points(parts, view.points, content);
   content.set("lines", View::list_of(shown, [&](const auto& line) { return line_view(parts, view, line, choices.at(line.entry.id), is_open); }));
   content.set("pagination", pagination(here, view.lines.size(), lines_per_page));
+  content.set("whole", whole_view(parts, view, is_open));
   content.set("grid_errors", errors_view(parts, view, choices, refusal));
   content.set("totals", totals_view(parts.wording, hours)).set("lot_totals", totals_view(parts.wording, view.lot_before));
   content.set("can_decide", is_open && !view.lines.empty()).set("can_send_back", may_send_back);

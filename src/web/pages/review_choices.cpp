@@ -26,6 +26,12 @@ bool says_the_same(const LineChoice& choice, const LineDecision& decision) {
          (choice.verdict == "accepted" || choice.reason == decision.reason);
 }
 
+// Whether the form speaks of this line: by its own fields, or as one of those that are ready.
+bool is_meant(const Request& request, const app::ReviewLine& line, const LineChoice& choice) {
+  if (request.form.has(whole_field)) return !line.decision && choice.verdict == "accepted";
+  return is_in(request, line.entry.id);
+}
+
 }  // namespace
 
 LineChoices first_choices(const app::ReviewView& view) {
@@ -52,11 +58,17 @@ bool any_error(const LineChoices& choices) {
   return std::any_of(choices.begin(), choices.end(), [](const auto& choice) { return !choice.second.error.empty(); });
 }
 
+std::size_t lines_ready(const app::ReviewView& view) {
+  return static_cast<std::size_t>(std::count_if(view.lines.begin(), view.lines.end(), [](const app::ReviewLine& line) {
+    return !line.decision && first_choice(line).verdict == "accepted";
+  }));
+}
+
 std::vector<Chosen> new_decisions(const app::ReviewView& view, const LineChoices& choices, const Request& request) {
   std::vector<Chosen> chosen;
   for (const auto& line : view.lines) {
     const auto& choice = choices.at(line.entry.id);
-    if (!is_in(request, line.entry.id) || choice.verdict == "later") continue;
+    if (!is_meant(request, line, choice) || choice.verdict == "later") continue;
     if (!line.decision || !says_the_same(choice, *line.decision)) chosen.push_back({&line, &choice});
   }
   return chosen;

@@ -45,6 +45,7 @@ View rejected_view(const SiteParts& parts, const std::vector<Chosen>& chosen) {
 // What the grid held, carried to the next answer: nothing is recorded meanwhile.
 View carried_view(const LineChoices& choices, const Request& request) {
   View fields = View::list();
+  if (request.form.has(whole_field)) return fields.add(View().set("name", whole_field).set("value", request.form.get(whole_field)));
   for (const auto& [entry, choice] : choices) {
     if (!request.form.has("d-" + entry.text())) continue;
     const auto add = [&](const char* what, const std::string& value) {

@@ -26,6 +26,11 @@ LineChoices sent_choices(const app::ReviewView& view, const Request& request);
 
 bool any_error(const LineChoices& choices);
 
+// The lines proposed for acceptance that nobody decided yet.
+std::size_t lines_ready(const app::ReviewView& view);
+// A form that holds this field stands for all of them, on whatever page they are.
+inline constexpr const char* whole_field = "tout";
+
 struct Chosen {  // a line with what would be recorded
   const app::ReviewLine* line;
   const LineChoice* choice;
