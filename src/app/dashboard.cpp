@@ -5,66 +5,13 @@
 #include "clausier/app/duplicates.hpp"
 #include "clausier/app/quarantine.hpp"
 #include "clausier/app/reports.hpp"
-#include "clausier/store/clause_store.hpp"
-#include "contract_lines.hpp"
 #include "expected_months.hpp"
 #include "follow_allocations.hpp"
-#include "own_hours.hpp"
 #include "scope.hpp"
+#include "standings.hpp"
 
 namespace clausier::app {
 namespace {
-
-std::vector<std::string> confirmed_programmes(store::Connection& c, ContractId contract) {
-  std::vector<std::string> codes;
-  for (const auto& tag : programmes_of(c, contract))
-    if (tag.confirmed) codes.push_back(tag.code);
-  return codes;
-}
-
-// What asks for attention first.
-int urgency(LotState state) {
-  switch (state) {
-    case LotState::missed: return 0;
-    case LotState::late: return 1;
-    case LotState::to_watch: return 2;
-    case LotState::no_clause:
-    case LotState::indeterminate: return 3;
-    case LotState::on_pace: return 4;
-    case LotState::not_started: return 5;
-    case LotState::ahead: return 6;
-    case LotState::done: return 7;
-  }
-  return 8;
-}
-
-std::vector<LotScope> lots_of(store::Connection& c, const Actor& actor) {
-  std::vector<LotScope> lots;
-  // The operator's perimeter is the whole open data: only what somebody follows has a standing.
-  c.each("SELECT d.* FROM (" + described_lots_sql() + ") d WHERE d.lot_id IN (" + lots_within(actor) +
-             ") AND d.contract_id IN (SELECT contract_id FROM follow_ups) ORDER BY d.contract_code, d.lot_number",
-         {perimeter_key(actor)}, [&](const store::Row& row) { lots.push_back(lot_scope_of(row)); });
-  return lots;
-}
-
-std::vector<LotStanding> standings(store::Connection& c, const Services& services, const Actor& actor) {
-  const auto cutoff = current_cutoff(services);
-  std::vector<LotStanding> lines;
-  for (const auto& scope : lots_of(c, actor)) {
-    const auto position = position_for(c, services, actor, scope.lot, cutoff);
-    LotStanding line{.lot = scope.lot, .lot_label = lot_label(services.wording, scope), .contract = scope.contract,
-                     .contract_object = scope.contract_object, .buyer_name = scope.buyer_name,
-                     .programmes = confirmed_programmes(c, scope.contract), .state = position.state, .owed = position.owed,
-                     .due = position.due, .missing = position.missing, .hours = position.hours, .exposure = {}};
-    if (actor.role != Role::contractor) line.exposure = position.exposure;
-    lines.push_back(std::move(line));
-  }
-  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
-    return std::pair(urgency(a.state), -(a.missing ? a.missing->seconds() : 0)) <
-           std::pair(urgency(b.state), -(b.missing ? b.missing->seconds() : 0));
-  });
-  return lines;
-}
 
 std::vector<std::string> references(store::Connection& c, const std::string& condition, const Actor& actor) {
   std::vector<std::string> found;
@@ -118,8 +65,14 @@ std::int64_t count(store::Connection& c, const std::string& sql, const std::vect
 
 }  // namespace
 
-Dashboard dashboard(Services& services, const Actor& actor) {
+Portfolio portfolio(Services& services, const Actor& actor, int page) {
+  keep_standings(services, actor);
+  return services.database->read([&](store::Connection& c) { return portfolio_page(c, services, actor, page, lots_per_page); });
+}
+
+Dashboard dashboard(Services& services, const Actor& actor, int page) {
   Dashboard board;
+  if (actor.role != Role::administrator) keep_standings(services, actor);
   if (actor.role == Role::facilitator) {
     if (auto queue = review_queue(services, actor, {.status = "to_review", .page = 1, .per_page = 50}))
       board.to_review = std::move(queue.value().heads);
@@ -135,7 +88,9 @@ Dashboard dashboard(Services& services, const Actor& actor) {
       board.users = count(c, "users", {});
       board.pending_links = count(c, "one_time_links WHERE used_at IS NULL AND expires_at > ?1", store::values(services.clock()));
     } else {
-      board.lots = standings(c, services, actor);
+      auto portfolio = portfolio_page(c, services, actor, page, lots_per_page);
+      board.lots = std::move(portfolio.lots);
+      board.lots_total = portfolio.total;
     }
     if (actor.role == Role::facilitator) {
       board.missing = missing_timesheets(services, c, actor);

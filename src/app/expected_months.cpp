@@ -9,6 +9,7 @@
 #include "clausier/store/clause_store.hpp"
 #include "own_hours.hpp"
 #include "scope.hpp"
+#include "standings.hpp"
 #include "timesheets_heads.hpp"
 
 namespace clausier::app {
@@ -151,7 +152,7 @@ std::vector<FirmLot> firm_lots(Services& services, const Actor& actor) {
   return services.database->read([&](store::Connection& c) {
     std::vector<FirmLot> lots;
     for (const auto& grant : grants_within(services, c, actor)) {
-      const auto position = position_for(c, services, actor, grant.lot.lot, current_cutoff(services));
+      const auto position = shown_position(c, services, actor, grant.lot.lot, current_cutoff(services)).position;
       lots.push_back({grant.lot.lot, grant.lot_label, grant.lot.contract_object, grant.lot.buyer_name, position.owed,
                       position.hours, grant.role});
     }

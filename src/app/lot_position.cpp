@@ -48,11 +48,16 @@ Position position_in(store::Connection& c, const Services& services, LotId lot, 
   return position_with(c, services, lot, cutoff, {});
 }
 
+LotFacts whole_facts(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {
+  auto facts = facts_of_lot(c, lot, cutoff.recorded_until);
+  facts.pooled = pooled_hours(c, services, lot, cutoff);
+  return facts;
+}
+
 Position position_with(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff,
                        const std::vector<LineDecision>& supposed) {
-  auto facts = facts_of_lot(c, lot, cutoff.recorded_until);
+  auto facts = whole_facts(c, services, lot, cutoff);
   facts.decisions.insert(facts.decisions.end(), supposed.begin(), supposed.end());
-  facts.pooled = pooled_hours(c, services, lot, cutoff);
   return position_of(facts, services.reference.rulebook, cutoff);
 }
 

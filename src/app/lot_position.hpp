@@ -8,6 +8,8 @@
 namespace clausier::app {
 
 LotFacts facts_of_lot(store::Connection& connection, LotId lot, Instant recorded_until);
+// With the hours that pooling brings and takes away, worth what they are at the cut-off.
+LotFacts whole_facts(store::Connection& connection, const Services& services, LotId lot, const Cutoff& cutoff);
 Position position_in(store::Connection& connection, const Services& services, LotId lot, const Cutoff& cutoff);
 // The same as if these decisions were recorded too.
 Position position_with(store::Connection& connection, const Services& services, LotId lot, const Cutoff& cutoff,

@@ -36,8 +36,11 @@ Position own_part(const Position& whole, OrganisationId firm) {
 Position position_for(store::Connection& c, const Services& services, const Actor& actor, LotId lot, const Cutoff& cutoff) {
   auto whole = position_in(c, services, lot, cutoff);
   const auto firm = own_hours_only(c, actor, lot);
-  if (firm) return own_part(whole, *firm);
-  const auto minimum = services.reference.rulebook.at(report::small_count_rule, cutoff.worked_until).value;
+  return firm ? own_part(whole, *firm) : withheld_for(services, actor, std::move(whole));
+}
+
+Position withheld_for(const Services& services, const Actor& actor, Position whole) {
+  const auto minimum = services.reference.rulebook.at(report::small_count_rule, whole.cutoff.worked_until).value;
   if (actor.role == Role::officer) report::withhold_small_counts(whole, static_cast<std::size_t>(minimum));
   if (actor.role == Role::contractor) report::withhold_groups(whole);
   return whole;

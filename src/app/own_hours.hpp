@@ -11,6 +11,9 @@ namespace clausier::app {
 // small head counts for a buyer, nor the hours of a group for a firm (docs/decisions/0013-head-counts-in-steps.md).
 Position position_for(store::Connection& connection, const Services& services, const Actor& actor, LotId lot, const Cutoff& cutoff);
 
+// Of somebody who reads the whole lot: without what is not for their role.
+Position withheld_for(const Services& services, const Actor& actor, Position whole);
+
 // The firm of a contractor that is neither holder nor joint holder of the lot; empty for everybody else.
 std::optional<OrganisationId> own_hours_only(store::Connection& connection, const Actor& actor, LotId lot);
 

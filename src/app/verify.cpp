@@ -5,6 +5,7 @@
 #include "clausier/store/document_store.hpp"
 #include "clausier/store/ledger_store.hpp"
 #include "document_vault.hpp"
+#include "standings.hpp"
 
 namespace clausier::app {
 namespace {
@@ -16,6 +17,7 @@ public:
   Verification run() {
     services_.database->read([&](store::Connection& c) {
       check_ledger(c);
+      check_standings(c);
       check_audit(c);
       check_originals(c);
     });
@@ -33,6 +35,17 @@ private:
     found_.entries = check.entries;
     found_.totals = check.totals;
     for (const auto& difference : check.differences) differs(difference.code, difference.parameters);
+  }
+
+  // Those of other rules are worth nothing, and read by nobody: they are reckoned again before.
+  void check_standings(store::Connection& connection) {
+    store::each_standing(connection, [&](const store::KeptStanding& kept) {
+      const auto reckoned = reckoned_standing(connection, services_, kept);
+      if (kept.rules != reckoned.rules) return;
+      ++found_.standings;
+      const bool same = kept.standing == reckoned.standing && kept.urgency == reckoned.urgency && kept.tally == reckoned.tally;
+      if (!same) differs("verify.standing", {{"lot", kept.lot.text()}, {"day", french_date(kept.day)}});
+    });
   }
 
   // Each row is compared with the chain as stored before it, so that one altered row gives one

@@ -6,6 +6,7 @@
 #include "own_hours.hpp"
 #include "scope.hpp"
 #include "source_records.hpp"
+#include "standings.hpp"
 #include "view_lot.hpp"
 
 namespace clausier::app {
@@ -66,28 +67,31 @@ void add_lots(store::Connection& c, const Services& services, const Actor& actor
   const auto cutoff = current_cutoff(services);
   for (const auto& lot : view.contract.lots) {
     if (!lot_scope(c, actor, lot.id)) continue;
-    auto position = position_for(c, services, actor, lot.id, cutoff);
+    auto position = shown_position(c, services, actor, lot.id, cutoff).position;
     auto clause = clause_for(c, actor, lot.id, cutoff.recorded_until);
     view.lots.push_back({lot, std::move(clause), std::move(position), grants_of(c, lot.id)});
   }
 }
 
-std::vector<MonthRow> month_rows(const Position& position, const std::vector<Month>& closed) {
+std::vector<MonthRow> month_rows(const ShownPosition& shown, const std::vector<Month>& closed) {
   std::vector<MonthRow> rows;
-  for (const auto& [month, breakdown] : position.by_month) {
+  for (const auto& [month, breakdown] : shown.position.by_month) {
     const bool is_closed = std::find(closed.begin(), closed.end(), month) != closed.end();
-    rows.push_back({month, breakdown.hours, breakdown.people.size(), undecided_in(position, month).lines, is_closed});
+    const auto awaiting = shown.awaiting_lines.find(month);
+    rows.push_back({month, breakdown.hours, awaiting == shown.awaiting_lines.end() ? 0 : static_cast<std::size_t>(awaiting->second), is_closed});
   }
   return rows;
 }
 
-LotView lot_view(store::Connection& c, const Services& services, const Actor& actor, const LotScope& scope, const Cutoff& cutoff) {
+// `shown` is the position as a page shows it; everything else stands as of its cut-off.
+LotView lot_view(store::Connection& c, const Actor& actor, const LotScope& scope, ShownPosition shown) {
+  const auto cutoff = shown.position.cutoff;
   const auto contract = store::find_contract(c, scope.contract);
   if (!contract) throw CorruptData("lot without contract");
   // What may throw comes first: an exception inside the braces below makes GCC 12 free members twice.
   const auto execution = contract_as_of(*contract, cutoff.worked_until).execution;
   auto clause = clause_for(c, actor, scope.lot, cutoff.recorded_until);
-  auto position = position_for(c, services, actor, scope.lot, cutoff);
+  auto months = month_rows(shown, store::closed_months(c, scope.lot));
   auto grants = grants_of(c, scope.lot);
   const bool may_edit = office_follows(c, actor, scope.contract);
   LotView view{.lot = {scope.lot, scope.contract, scope.number, scope.label, {}},
@@ -97,13 +101,12 @@ LotView lot_view(store::Connection& c, const Services& services, const Actor& ac
                .buyer_name = scope.buyer_name,
                .execution = execution,
                .clause = std::move(clause),
-               .position = std::move(position),
+               .position = std::move(shown.position),
                .grants = std::move(grants),
-               .months = {},
+               .months = std::move(months),
                .may_edit = may_edit};
   for (const auto& lot : contract->lots)
     if (lot.id == scope.lot) view.lot = lot;
-  view.months = month_rows(view.position, store::closed_months(c, scope.lot));
   return view;
 }
 
@@ -111,7 +114,7 @@ LotView lot_view(store::Connection& c, const Services& services, const Actor& ac
 
 std::optional<LotView> lot_view_in(store::Connection& c, const Services& services, const Actor& actor, LotId lot, const Cutoff& cutoff) {
   const auto scope = lot_scope(c, actor, lot);
-  return scope ? std::optional(lot_view(c, services, actor, *scope, cutoff)) : std::nullopt;
+  return scope ? std::optional(lot_view(c, actor, *scope, reckoned_position(c, services, actor, lot, cutoff))) : std::nullopt;
 }
 
 Outcome<ContractView> view_contract(Services& services, const Actor& actor, ContractId asked) {
@@ -138,13 +141,16 @@ Outcome<ContractView> view_contract(Services& services, const Actor& actor, Cont
 }
 
 Outcome<LotView> view_lot(Services& services, const Actor& actor, LotId lot, std::optional<Date> until, std::optional<Instant> recorded) {
+  const bool as_of_today = !until && !recorded;
+  if (as_of_today) keep_standing(services, actor, lot);
   return services.database->read([&](store::Connection& c) -> Outcome<LotView> {
     if (until && !is_plausible(*until)) return Refusal{"date.implausible"};
     auto cutoff = current_cutoff(services);
     if (until) cutoff.worked_until = *until;
     if (recorded) cutoff.recorded_until = *recorded;
-    auto view = lot_view_in(c, services, actor, lot, cutoff);
-    return view ? Outcome<LotView>(std::move(*view)) : not_found();
+    const auto scope = lot_scope(c, actor, lot);
+    if (!scope) return not_found();
+    return lot_view(c, actor, *scope, as_of_today ? shown_position(c, services, actor, lot, cutoff) : reckoned_position(c, services, actor, lot, cutoff));
   });
 }
 

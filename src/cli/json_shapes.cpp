@@ -298,6 +298,7 @@ std::string verify_json(const app::Verification& verification) {
   json.begin_object().member("ok", verification.ok).key("checked").begin_object();
   json.member("entries", verification.entries)
       .member("totals", verification.totals)
+      .member("standings", verification.standings)
       .member("originals", verification.originals)
       .member("audit", verification.audit)
       .end_object();

@@ -31,6 +31,7 @@ int serve(const Invocation& invocation, const ServeArguments& arguments) {
   if (!desk) return console.refuse(desk.refusal());
 
   auto& services = *desk.value().services;
+  app::keep_every_standing(services);  // so that the first portfolio asked for is read, and not reckoned
   const web::Site site(services, {.templates = invocation.share.templates, .schemas = invocation.share.schemas,
                                   .https = settings.value().https,
                                   .software_version = CLAUSIER_VERSION});

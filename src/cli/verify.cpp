@@ -11,6 +11,7 @@ int verify_data(const Invocation& invocation) {
   const auto found = app::verify(*desk.value().services);
   console.print_message("cli.verify.checked", {{"entries", french_integer(found.entries)},
                                                {"totals", french_integer(found.totals)},
+                                               {"standings", french_integer(found.standings)},
                                                {"originals", french_integer(found.originals)},
                                                {"audit", french_integer(found.audit)}});
   if (found.purged > 0) console.print_message("cli.verify.purged", {{"n", french_integer(found.purged)}});

@@ -495,7 +495,7 @@ class Verification(CommandTest):
     def test_says_what_it_checked(self):
         printed = self.json("verify")
         self.keys(printed, ["ok", "checked", "differences"])
-        self.keys(printed["checked"], ["entries", "totals", "originals", "audit"])
+        self.keys(printed["checked"], ["entries", "totals", "standings", "originals", "audit"])
         self.assertTrue(printed["ok"])
         self.assertTrue(all(count > 0 for count in printed["checked"].values()), printed)
 

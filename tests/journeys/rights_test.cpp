@@ -15,8 +15,8 @@ using journey::TargetBook;
 
 namespace {
 
-// What looking may touch: the session’s clock and the journal of who looked.
-const std::set<std::string> touched_by_looking = {"sessions", "audit_events", "recorded_clock", "identity.recorded_clock"};
+// What looking may touch: the session’s clock, the journal of who looked, and what is kept of what was reckoned.
+const std::set<std::string> touched_by_looking = {"sessions", "audit_events", "recorded_clock", "identity.recorded_clock", "lot_standings", "lot_hours"};
 
 struct Right {
   std::string own, other, missing;

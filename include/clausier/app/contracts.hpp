@@ -150,7 +150,6 @@ std::vector<GrantSuggestion> suggested_grants(Services&, const Actor&, ContractI
 struct MonthRow {
   Month month;
   HoursTotals hours;
-  std::size_t people = 0;
   std::size_t undecided = 0;  // lines that wait for the facilitator: the month cannot be closed
   bool closed = false;
 };

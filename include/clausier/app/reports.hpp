@@ -87,6 +87,12 @@ struct LotStanding {
   HoursTotals hours;
   std::optional<Money> exposure;  // facilitators and officers
 };
+// Lots that the actor follows, worst first.
+struct Portfolio {
+  std::vector<LotStanding> lots;  // one page of them
+  std::int64_t total = 0;
+};
+Portfolio portfolio(Services&, const Actor&, int page);
 struct MissingTimesheet { ExpectedMonth expected; std::string firm_name; int days_late = 0; };
 struct AmendedLot {
   LotId lot;
@@ -100,7 +106,8 @@ struct Dashboard {
   std::vector<std::string> undecided_references;    // facilitators: people waiting for a decision of the office
   std::vector<std::string> references_to_acknowledge;  // facilitators: decided people with a new employment
   std::vector<ExpectedMonth> expected;              // contractors
-  std::vector<LotStanding> lots;                    // worst first
+  std::vector<LotStanding> lots;                    // worst first: one page of them
+  std::int64_t lots_total = 0;
   std::vector<AmendedLot> amended_lots;             // facilitators: published amendments to decide on
   std::vector<AmendedLot> stray_pooling;            // facilitators: hours allocated of lines that were taken back
   std::int64_t quarantined = 0;                     // facilitators: records that wait for a person
@@ -109,7 +116,11 @@ struct Dashboard {
   std::int64_t users = 0;                           // administrators
   std::int64_t pending_links = 0;
 };
-Dashboard dashboard(Services&, const Actor&);
+inline constexpr int lots_per_page = 50;
+Dashboard dashboard(Services&, const Actor&, int page = 1);
+// Reckons where every followed lot stands today, when that is not kept yet: what a server does before it answers. The
+// number of lots reckoned.
+std::int64_t keep_every_standing(Services&);
 
 // ---- Audit journal ----------------------------------------------------------------------------------------
 
@@ -128,7 +139,7 @@ Outcome<AuditPage> audit_journal(Services&, const Actor&, const AuditQuery&);  /
 
 struct Verification {
   bool ok = true;
-  std::int64_t entries = 0, totals = 0, originals = 0, audit = 0;
+  std::int64_t entries = 0, totals = 0, standings = 0, originals = 0, audit = 0;
   std::int64_t purged = 0;  // among the originals: gone on purpose, which is no difference
   std::vector<std::string> differences;
 };

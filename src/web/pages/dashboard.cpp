@@ -106,7 +106,7 @@ View offered_tasks(const SiteParts& parts, const app::FileTasks& file) {
 
 Response show_dashboard(const SiteParts& parts, const Request& request) {
   const auto& actor = actor_of(request);
-  const auto board = app::dashboard(parts.services, actor);
+  const auto board = app::dashboard(parts.services, actor, static_cast<int>(std::min<std::size_t>(page_of(request), 1'000'000)));
   View content;
   content.set("is_facilitator", actor.role == app::Role::facilitator).set("is_contractor", actor.role == app::Role::contractor);
   content.set("is_administrator", actor.role == app::Role::administrator).set("is_officer", actor.role == app::Role::officer);
@@ -121,6 +121,8 @@ Response show_dashboard(const SiteParts& parts, const Request& request) {
     return View().set("reference", reference).set("path", "/participants/" + reference);
   }));
   content.set("expected", expected_tasks(parts, board)).set("lots", standings_view(parts, board, sees_exposure));
+  content.set("lots_count", french_integer(board.lots_total));
+  content.set("pagination", pagination(request, static_cast<std::size_t>(board.lots_total), app::lots_per_page));
   content.set("users", french_integer(board.users)).set("pending_links", french_integer(board.pending_links));
   content.set("amended", View::list_of(board.amended_lots, [](const app::AmendedLot& lot) {
     return View().set("label", lot.lot_label).set("path", "/lots/" + lot.lot.text() + "/avenants");
