@@ -39,6 +39,9 @@ CREATE VIEW lots_beside AS  -- lots whose hours may count on each other
 CREATE TRIGGER hours_after_standing AFTER DELETE ON lot_standings BEGIN
   DELETE FROM lot_hours WHERE lot_id = OLD.lot_id;
 END;
+CREATE TRIGGER standings_before_lot BEFORE DELETE ON lots BEGIN
+  DELETE FROM lot_standings WHERE lot_id = OLD.id;
+END;
 
 -- Nobody decided on a new line: it waits. Worked after the day of the standing, it is another question.
 CREATE TRIGGER standings_with_entry AFTER INSERT ON ledger_entries
