@@ -54,6 +54,7 @@ public:
   Filling(Connection& c, const Size& size) : c_(c), size_(size), draw_(size.seed) {}
 
   void run() {
+    c_.execute("PRAGMA defer_foreign_keys = ON");  // decisions may go before their entries
     insert_people_in_charge();
     Bare entries(c_, "ledger_entries"), decisions(c_, "ledger_decisions"), sheets(c_, "timesheets");
     {
@@ -104,7 +105,7 @@ private:
 
   void insert_clause(LotId lot, int months, Month first) {
     Clause clause{.id = ClauseId::from_trusted(lot.value()), .lot = lot, .target = FixedHours{WorkTime::from_hours(draw_.between(500, 60'000))},
-                  .execution = {first.first_day(), Date::of(2027, 12, 31)}, .legal_bases = {"L2112_2"},
+                  .execution = {first.first_day(), *Date::of(2027, 12, 31)}, .legal_bases = {"L2112_2"},
                   .penalty_per_missing_hour = Money::from_cents(draw_.between(2'000, 6'000)), .counting_months = 24 + months,
                   .source_document = "CCAP", .author = "bench", .recorded_at = next()};
     store::append_clause(c_, clause);
@@ -140,7 +141,7 @@ private:
       Entry entry{.id = EntryId::from_trusted(++entry_id_), .timesheet = sheet, .subject = {lot, firm, month},
                   .participant = ParticipantId::from_trusted(first_person + i), .contract_type = "fixed_term", .employer_siret = firm_siret,
                   .worked = {month.first_day(), month.last_day()}, .declared = WorkTime::from_seconds(draw_.between(20, 151) * 3600),
-                  .source = {"releve.csv", std::string(64, '0'), Place{"", static_cast<int>(i) + 2, "C", 0, ""}}, .recorded_at = next()};
+                  .reverses = {}, .source = {"releve.csv", std::string(64, '0'), Place{"", static_cast<int>(i) + 2, "C", 0, ""}}, .recorded_at = next()};
       entry_chain_ = digest(entry_chain_ + "\n" + canonical_line(entry));
       entry_rows_->add(entry_row(entry, i + 1, entry_chain_));
       if (decided) decide(entry.id);

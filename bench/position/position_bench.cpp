@@ -60,7 +60,7 @@ template <class T> void must(const Outcome<T>& outcome) {
 }
 
 std::int64_t number(app::Services& services, const std::string& sql) {
-  return services.database->read([&](store::Connection& c) { return c.query_one("SELECT " + sql + " AS n")->integer("n"); });
+  return services.database->read([&](store::Connection& c) { return c.query_one("SELECT (SELECT " + sql + ") AS n")->integer("n"); });
 }
 
 // ---- Postings --------------------------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ Posting posting_on(LotId lot, TimesheetId sheet, ParticipantId first_person) {
   for (int i = 0; i < lines_a_posting; ++i)
     posting.additions.push_back({.timesheet = sheet, .subject = {lot, firm, month}, .participant = ParticipantId::from_trusted(first_person.value() + i),
                                  .contract_type = "fixed_term", .employer_siret = "99900993900011", .worked = {month.first_day(), month.last_day()},
-                                 .declared = WorkTime::from_hours(100), .source = {"releve.csv", std::string(64, '0'), Place{"", i + 2, "C", 0, ""}},
+                                 .declared = WorkTime::from_hours(100), .reverses = {}, .source = {"releve.csv", std::string(64, '0'), Place{"", i + 2, "C", 0, ""}},
                                  .recorded_at = *Instant::parse_iso("2026-11-20T08:00:00Z")});
   return posting;
 }

@@ -150,7 +150,7 @@ Tried try_worlds(int worlds, int events_each, const std::string& fault) {
       base->database->write([&](store::Connection& c) {
         if (!fault.empty()) c.execute("DROP TRIGGER " + fault);
         Recorder recorder(c, base, first_seed() + static_cast<std::uint64_t>(world));
-        for (int i = 0; i < events_each; ++i) {
+        for (int i = 0; i < events_each && (fault.empty() || tried.differences == 0); ++i) {
           recorder.record_anything();
           ++tried.events;
           store::each_standing(c, [&](const store::KeptStanding& kept) {
