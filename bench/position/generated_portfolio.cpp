@@ -54,12 +54,11 @@ public:
   Filling(Connection& c, const Size& size) : c_(c), size_(size), draw_(size.seed) {}
 
   void run() {
-    c_.execute("PRAGMA defer_foreign_keys = ON");  // decisions may go before their entries
     insert_people_in_charge();
-    Bare entries(c_, "ledger_entries"), decisions(c_, "ledger_decisions"), sheets(c_, "timesheets");
+    Bare entries(c_, "ledger_entries"), decisions(c_, "ledger_decisions"), sheets(c_, "timesheets"), eligibility(c_, "eligibility_decisions");
     {
       BulkInsert entry_rows(c_, entry_head, entry_columns);
-      BulkInsert decision_rows(c_, "INSERT INTO ledger_decisions (id, entry_id, verdict, reason, note, author, recorded_at, chain_sha256) VALUES ", 8);
+      BulkInsert decision_rows(c_, "INSERT INTO ledger_decisions (id, entry_id, verdict, reason, note, author, recorded_at, chain_sha256) VALUES ", 8, &entry_rows);
       entry_rows_ = &entry_rows;
       decision_rows_ = &decision_rows;
       const auto people = std::max<std::int64_t>(1, size_.entries / size_.lots / months_of_lot);
@@ -74,6 +73,7 @@ public:
     entries.give_back();
     decisions.give_back();
     sheets.give_back();
+    eligibility.give_back();
     c_.execute("INSERT INTO lot_month_totals (lot_id, month, modality, declared_seconds, entry_count)"
                " SELECT lot_id, month, modality, sum(declared_seconds), count(*) FROM ledger_entries GROUP BY lot_id, month, modality");
     c_.execute("UPDATE recorded_clock SET last_instant = max(last_instant, ?1)", values(now_));
@@ -167,8 +167,8 @@ private:
 
 }  // namespace
 
-BulkInsert::BulkInsert(Connection& connection, std::string head, std::size_t columns)
-    : connection_(connection), head_(std::move(head)), columns_(columns) {}
+BulkInsert::BulkInsert(Connection& connection, std::string head, std::size_t columns, BulkInsert* before)
+    : connection_(connection), head_(std::move(head)), columns_(columns), before_(before) {}
 
 BulkInsert::~BulkInsert() noexcept(false) {
   if (std::uncaught_exceptions() == 0) flush();
@@ -181,6 +181,7 @@ void BulkInsert::add(std::vector<store::Value> row) {
 
 void BulkInsert::flush() {
   if (waiting_.empty()) return;
+  if (before_) before_->flush();
   std::string sql = head_;
   for (std::size_t i = 0; i < waiting_.size(); ++i) sql += (i % columns_ ? "," : i ? "),(" : "(") + ("?" + std::to_string(i + 1));
   connection_.execute(sql + ")", waiting_);

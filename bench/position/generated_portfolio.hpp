@@ -25,10 +25,10 @@ inline const clausier::UserId facilitator = clausier::UserId::from_trusted(1);
 
 void fill(clausier::app::Services& services, const Size& size);
 
-// Rows of a table, many to a statement.
+// Rows of a table, many to a statement. `before`: rows that these refer to, written first.
 class BulkInsert {
 public:
-  BulkInsert(clausier::store::Connection& connection, std::string head, std::size_t columns);
+  BulkInsert(clausier::store::Connection& connection, std::string head, std::size_t columns, BulkInsert* before = nullptr);
   ~BulkInsert() noexcept(false);
   void add(std::vector<clausier::store::Value> row);
   void flush();
@@ -37,6 +37,7 @@ private:
   clausier::store::Connection& connection_;
   std::string head_;
   std::size_t columns_;
+  BulkInsert* before_;
   std::vector<clausier::store::Value> waiting_;
 };
 
