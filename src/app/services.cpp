@@ -55,15 +55,16 @@ Reference load_reference(store::Database& database, const fs::path& directory, I
   };
   table("tracker_synonyms");  // read from the database where an old tracker is brought over
   table("decp_schema");       // and where a record is held against the official schema
-  auto legal_values = Rulebook::parse(table("legal_values"));
-  auto rules = with_indices(Rulebook::parse(table("rules")), legal_values);
+  const auto rules_text = table("rules"), legal_text = table("legal_values");
+  auto legal_values = Rulebook::parse(legal_text);
+  auto rules = with_indices(Rulebook::parse(rules_text), legal_values);
   return Reference{std::move(rules), std::move(legal_values),
                    parse_clause_templates(table("clause_templates")), parse_labour_shares(table("labour_shares")), parse_programme_rules(table("programme_rules")),
                    parse_criteria(table("criteria")), read::parse_header_synonyms(table("header_synonyms")),
                    {parse_notice_clues(table("notice_clues")), read::parse_nuts_departments(table("nuts_departments"))},
                    Geography::parse(table("communes"), table("epci")), parse_indicators(table("indicators")),
                    parse_programme_targets(table("programme_targets")), parse_programme_departments(table("programme_departments")),
-                   parse_pathway_codes(table("pathway_codes"))};
+                   parse_pathway_codes(table("pathway_codes")), sha256_hex(rules_text + legal_text)};
 }
 
 // The communes that hold a priority district, when the operator has put a sourced list in the data directory. Kept

@@ -13,9 +13,9 @@ namespace clausier::app {
 namespace {
 
 constexpr std::size_t kept_at_once = 20;
-constexpr std::string_view reckoning = "1";  // another one whenever the same entries no longer give the same figures
 
-std::string rules_of(const Services& services) { return services.reference.rulebook.version() + "/" + std::string(reckoning); }
+// Another version of the program may reckon otherwise from the same rules.
+std::string rules_of(const Services& services) { return services.software_version + " " + services.reference.rules_sha256; }
 
 // What asks for attention first.
 int urgency(LotState state) {

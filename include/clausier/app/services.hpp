@@ -40,6 +40,7 @@ struct Reference {
   std::vector<ProgrammeTarget> programme_targets;
   std::vector<ProgrammeDepartment> programme_departments;
   PathwayCodes pathway_codes;
+  std::string rules_sha256;  // of rulebook and legal_values: what a figure that is kept was reckoned with
 };
 
 // Where the program finds what ships with it.

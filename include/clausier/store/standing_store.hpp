@@ -23,7 +23,7 @@ struct Standing {
 struct KeptStanding {
   LotId lot;
   Date day;
-  std::string rules;  // versions of the rulebook and of the reckoning
+  std::string rules;  // version of the program, digest of its rules
   int urgency = 0;    // rank in a portfolio
   Standing standing;
   std::optional<HoursTally> tally;  // empty: only the entries tell

@@ -33,8 +33,10 @@ CREATE TABLE lot_hours (
   PRIMARY KEY (lot_id, part, name)
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIEW lots_beside AS  -- lots whose hours may count on each other
-  SELECT a.lot_id AS lot_id, b.lot_id AS beside_id FROM pooling_lots a JOIN pooling_lots b ON b.agreement_id = a.agreement_id;
+-- The lots whose standing rests on what is recorded of a lot: itself, and those that may count its hours by pooling.
+CREATE VIEW lots_touched AS
+  SELECT id AS lot_id, id AS touched_id FROM lots
+  UNION ALL SELECT a.lot_id, b.lot_id FROM pooling_lots a JOIN pooling_lots b ON b.agreement_id = a.agreement_id;
 
 CREATE TRIGGER hours_after_standing AFTER DELETE ON lot_standings BEGIN
   DELETE FROM lot_hours WHERE lot_id = OLD.lot_id;
@@ -56,39 +58,37 @@ WHEN NEW.reverses_entry_id IS NULL AND EXISTS (SELECT 1 FROM lot_standings WHERE
 END;
 CREATE TRIGGER standings_after_entry AFTER INSERT ON ledger_entries
 WHEN NEW.reverses_entry_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM lot_standings WHERE lot_id = NEW.lot_id AND day >= NEW.worked_to) BEGIN
-  DELETE FROM lot_standings WHERE lot_id = NEW.lot_id OR lot_id IN (SELECT beside_id FROM lots_beside WHERE lot_id = NEW.lot_id);
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT touched_id FROM lots_touched WHERE lot_id = NEW.lot_id);
 END;
 CREATE TRIGGER standings_after_decision AFTER INSERT ON ledger_decisions BEGIN
-  DELETE FROM lot_standings WHERE lot_id = (SELECT lot_id FROM ledger_entries WHERE id = NEW.entry_id)
-    OR lot_id IN (SELECT beside_id FROM lots_beside WHERE lot_id = (SELECT lot_id FROM ledger_entries WHERE id = NEW.entry_id));
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT touched_id FROM lots_touched
+    WHERE lot_id = (SELECT lot_id FROM ledger_entries WHERE id = NEW.entry_id));
 END;
 CREATE TRIGGER standings_after_eligibility AFTER INSERT ON eligibility_decisions BEGIN
-  DELETE FROM lot_standings WHERE lot_id IN (SELECT lot_id FROM ledger_entries WHERE participant_id = NEW.participant_id)
-    OR lot_id IN (SELECT b.beside_id FROM ledger_entries e JOIN lots_beside b ON b.lot_id = e.lot_id WHERE e.participant_id = NEW.participant_id);
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT t.touched_id FROM ledger_entries e JOIN lots_touched t ON t.lot_id = e.lot_id
+    WHERE e.participant_id = NEW.participant_id);
 END;
 CREATE TRIGGER standings_after_clause AFTER INSERT ON clauses BEGIN
-  DELETE FROM lot_standings WHERE lot_id = NEW.lot_id OR lot_id IN (SELECT beside_id FROM lots_beside WHERE lot_id = NEW.lot_id);
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT touched_id FROM lots_touched WHERE lot_id = NEW.lot_id);
 END;
 CREATE TRIGGER standings_after_withdrawal AFTER INSERT ON withdrawn_clauses BEGIN
-  DELETE FROM lot_standings WHERE lot_id = (SELECT lot_id FROM clauses WHERE id = NEW.clause_id)
-    OR lot_id IN (SELECT beside_id FROM lots_beside WHERE lot_id = (SELECT lot_id FROM clauses WHERE id = NEW.clause_id));
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT touched_id FROM lots_touched
+    WHERE lot_id = (SELECT lot_id FROM clauses WHERE id = NEW.clause_id));
 END;
 CREATE TRIGGER standings_after_fact AFTER INSERT ON obligation_facts BEGIN
-  DELETE FROM lot_standings WHERE lot_id = NEW.lot_id OR lot_id IN (SELECT beside_id FROM lots_beside WHERE lot_id = NEW.lot_id);
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT touched_id FROM lots_touched WHERE lot_id = NEW.lot_id);
 END;
 CREATE TRIGGER standings_after_allocation AFTER INSERT ON pooling_allocations BEGIN
   DELETE FROM lot_standings WHERE lot_id IN (SELECT lot_id FROM pooling_lots WHERE agreement_id = NEW.agreement_id);
 END;
--- Decisions of eligibility are those of the office that follows the contract; what counts on a lot may count beside it.
+-- Decisions of eligibility are those of the office that follows the contract.
 CREATE TRIGGER standings_after_follow_up AFTER INSERT ON follow_ups BEGIN
-  DELETE FROM lot_standings WHERE lot_id IN (SELECT id FROM lots WHERE contract_id = NEW.contract_id
-    UNION SELECT b.beside_id FROM lots l JOIN lots_beside b ON b.lot_id = l.id WHERE l.contract_id = NEW.contract_id);
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT t.touched_id FROM lots l JOIN lots_touched t ON t.lot_id = l.id WHERE l.contract_id = NEW.contract_id);
 END;
 CREATE TRIGGER standings_after_hand_over AFTER UPDATE ON follow_ups BEGIN
-  DELETE FROM lot_standings WHERE lot_id IN (SELECT id FROM lots WHERE contract_id = NEW.contract_id
-    UNION SELECT b.beside_id FROM lots l JOIN lots_beside b ON b.lot_id = l.id WHERE l.contract_id = NEW.contract_id);
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT t.touched_id FROM lots l JOIN lots_touched t ON t.lot_id = l.id
+    WHERE l.contract_id IN (OLD.contract_id, NEW.contract_id));
 END;
 CREATE TRIGGER standings_after_end_of_follow_up AFTER DELETE ON follow_ups BEGIN
-  DELETE FROM lot_standings WHERE lot_id IN (SELECT id FROM lots WHERE contract_id = OLD.contract_id
-    UNION SELECT b.beside_id FROM lots l JOIN lots_beside b ON b.lot_id = l.id WHERE l.contract_id = OLD.contract_id);
+  DELETE FROM lot_standings WHERE lot_id IN (SELECT t.touched_id FROM lots l JOIN lots_touched t ON t.lot_id = l.id WHERE l.contract_id = OLD.contract_id);
 END;
