@@ -56,6 +56,17 @@ Place at_record(int position) {
   return place;
 }
 
+void check_alone(read::SourceRecord& source, Date today, const NoticeClues& clues) {
+  if (source.elsewhere || !source.readable) return;
+  std::vector<Finding> noted;
+  if (!source.notice) noted = consistency_findings(source.record, today, clues);  // a notice quotes its own sentences, with their place
+  for (auto& fault : check_record(source.record)) noted.push_back(std::move(fault));
+  for (auto& found : noted) {
+    found.place.record = source.position;
+    source.findings.push_back(std::move(found));
+  }
+}
+
 std::string record_key_of(const read::SourceRecord& record) {
   Sha256 hash;
   if (record.readable) hash.add(identity_key(record.record) + '\x1F' + folded(record.record.object));
@@ -79,16 +90,6 @@ PlannedRecord RecordStaging::stage_settled(store::Connection& c, read::SourceRec
 
 PlannedRecord RecordStaging::decide(store::Connection& c, read::SourceRecord& source, Instant now) {
   if (source.elsewhere) return {RecordOutcome::skipped, {}, {}, ""};
-  if (source.readable) {
-    // A notice quotes its own sentences, with their place.
-    std::vector<Finding> noted;
-    if (!source.notice) noted = consistency_findings(source.record, services_.today(), services_.reference.notices.clues);
-    for (auto& fault : check_record(source.record)) noted.push_back(std::move(fault));
-    for (auto& found : noted) {
-      found.place.record = source.position;
-      source.findings.push_back(std::move(found));
-    }
-  }
   PlannedRecord plan{RecordOutcome::refused, {}, {}, first_error(source.findings)};
   if (plan.reason.empty()) {
     if (!wanted(source.record, options_)) return {RecordOutcome::skipped, {}, {}, ""};

@@ -16,12 +16,15 @@ Place at_record(int position);
 // The same for the same record in any file: by what identifies it when it could be read, else by its bytes.
 std::string record_key_of(const read::SourceRecord& record);
 
+// Adds what a record says that does not hold together, and why it cannot be used: before it is staged, and without the base.
+void check_alone(read::SourceRecord& record, Date today, const NoticeClues& clues);
+
 class RecordStaging {
 public:
   RecordStaging(Services& services, ImportId import, std::int64_t file_number, const ImportOptions& options)
       : services_(services), import_(import), file_number_(file_number), options_(options) {}
 
-  // Decides, stages and writes the line of the record.
+  // Decides, stages and writes the line of a record that was checked alone.
   PlannedRecord stage(store::Connection& connection, read::SourceRecord& source, Instant now);
 
   // The same for a record that a person has settled: never doubtful again.

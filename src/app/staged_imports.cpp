@@ -1,7 +1,9 @@
 #include "staged_imports.hpp"
 
 #include <fstream>
+#include <utility>
 
+#include "bounded_queue.hpp"
 #include "clausier/read/contract_file.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "clausier/store/document_store.hpp"
@@ -13,35 +15,36 @@ namespace clausier::app {
 namespace {
 
 constexpr std::size_t chunk_records = 1000;  // one short transaction each, so that readers and writers go on
+constexpr std::size_t chunks_ahead = 2;
 
-// Decides and stages the records of one file.
-class FileStaging {
+using Chunk = std::vector<read::SourceRecord>;
+
+// Reads the records of one file and checks each by itself: all that can be done of them without the base.
+class ChunkReader {
 public:
-  FileStaging(Services& services, ImportId import, int file_number, const ImportOptions& options, const Progress& progress)
-      : services_(services), staging_(services, import, file_number, options), progress_(progress) {}
+  ChunkReader(const Services& services, const ImportOptions& options) : reference_(services.reference), options_(options), today_(services.today()) {}
 
-  void take(read::SourceRecord&& record) {
-    waiting_.push_back(std::move(record));
-    if (waiting_.size() >= chunk_records) flush();
-  }
-
-  void flush() {
-    if (waiting_.empty()) return;
-    services_.database->write([&](store::Connection& c) {
-      const Instant now = services_.clock();
-      for (auto& record : waiting_) staging_.stage(c, record, now);
-    });
-    staged_ += static_cast<std::int64_t>(waiting_.size());
-    waiting_.clear();
-    if (progress_) progress_(staged_);
+  read::DecpSummary read(const std::filesystem::path& file, BoundedQueue<Chunk>& chunks) {
+    std::ifstream stream(file, std::ios::binary);
+    auto summary = read::read_contract_file(stream, reference_.notices, [&](read::SourceRecord&& record) {
+      check_alone(record, today_, reference_.notices.clues);
+      chunk_.push_back(std::move(record));
+      if (chunk_.size() >= chunk_records) give(chunks);
+    }, options_.departments);
+    if (!chunk_.empty()) give(chunks);
+    return summary;
   }
 
 private:
-  Services& services_;
-  RecordStaging staging_;
-  const Progress& progress_;
-  std::vector<read::SourceRecord> waiting_;
-  std::int64_t staged_ = 0;
+  void give(BoundedQueue<Chunk>& chunks) {
+    chunks.give(std::exchange(chunk_, {}));
+    chunk_.reserve(chunk_records);
+  }
+
+  const Reference& reference_;
+  const ImportOptions& options_;
+  const Date today_;
+  Chunk chunk_;
 };
 
 void stage_file(Services& services, ImportId import, int number, const OriginalFile& file, const ImportOptions& options,
@@ -51,12 +54,20 @@ void stage_file(Services& services, ImportId import, int number, const OriginalF
               "VALUES (?1, ?2, ?3, ?4, '', 0, '')",
               store::values(import, number, file.name, file.sha256));
   });
-  std::ifstream stream(services.vault->path_of(file.sha256), std::ios::binary);
-  FileStaging staging(services, import, number, options, progress);
-  const auto summary = read::read_contract_file(stream, services.reference.notices,
-                                                [&](read::SourceRecord&& record) { staging.take(std::move(record)); },
-                                                options.departments);
-  staging.flush();
+  RecordStaging staging(services, import, number, options);
+  read::DecpSummary summary;
+  std::int64_t staged = 0;
+  // One thread reads ahead, this one decides and writes.
+  run_ahead<Chunk>(chunks_ahead,
+    [&](BoundedQueue<Chunk>& chunks) { summary = ChunkReader(services, options).read(services.vault->path_of(file.sha256), chunks); },
+    [&](Chunk&& chunk) {
+      services.database->write([&](store::Connection& c) {
+        const Instant now = services.clock();
+        for (auto& record : chunk) staging.stage(c, record, now);
+      });
+      staged += static_cast<std::int64_t>(chunk.size());
+      if (progress) progress(staged);
+    });
   services.database->write([&](store::Connection& c) {
     c.execute("UPDATE import_files SET format = ?3, is_decp = ?4, findings = ?5 WHERE import_id = ?1 AND file_number = ?2",
               store::values(import, number, summary.format, summary.is_decp, store::encode_findings(summary.findings)));

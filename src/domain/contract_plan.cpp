@@ -80,6 +80,7 @@ std::vector<Finding> check_record(const ContractRecord& record) {
 }
 
 PlannedRecord plan_record(const ContractRecord& record, const std::vector<KnownContract>& known) {
+  if (known.empty()) return {RecordOutcome::created, std::nullopt, {}, ""};
   const std::string identity = identity_key(record);
   for (const auto& contract : known) {
     if (contract.identity_key != identity) continue;

@@ -49,11 +49,21 @@ std::string_view latin_base(char32_t c) {
   return found == latin_letters.end() ? std::string_view{} : found->base;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
 
-char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
+constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
+
+// Letters in lower case and digits; a space for everything that separates words.
+constexpr std::array<char, 128> folded_ascii = [] {
+  std::array<char, 128> table{};
+  for (int c = 0; c < 128; ++c) {
+    const char plain = lower(static_cast<char>(c));
+    table[static_cast<std::size_t>(c)] = is_letter(plain) || is_digit(plain) ? plain : ' ';
+  }
+  return table;
+}();
 
 std::string lower_text(std::string_view text) {
   std::string out(text);
@@ -146,12 +156,15 @@ std::string folded(std::string_view text) {
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t here = at;
-    const char32_t c = next_code_point(text, at);
-    if (c < 0x80) {
-      const char plain = lower(static_cast<char>(c));
-      if (is_letter(plain) || is_digit(plain)) append({&plain, 1});
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {  // nearly all of them
+      const char plain = folded_ascii[byte];
+      if (plain != ' ') append({&plain, 1});
       else gap = true;
-    } else if (c >= 0x300 && c <= 0x36F) {
+      ++at;
+      continue;
+    }
+    const char32_t c = next_code_point(text, at);
+    if (c >= 0x300 && c <= 0x36F) {
       continue;  // a combining accent belongs to the letter before it
     } else if (const auto base = latin_base(c); !base.empty()) {
       append(base);

@@ -21,6 +21,11 @@ Date date_or(std::string_view text, Date fallback) {
   return *date;
 }
 
+std::string between_spaces(const std::string& text) {
+  const auto words = folded(text);
+  return words.empty() ? "" : " " + words + " ";
+}
+
 ProgrammeRule parse_rule(std::string_view line) {
   const std::string_view whole = line;
   const Date always = *Date::of(1900, 1, 1), forever = *Date::of(9999, 12, 31);
@@ -36,9 +41,10 @@ ProgrammeRule parse_rule(std::string_view line) {
   return {programme, kind, code, words, {first, last}, std::string(line)};
 }
 
-// The words of `sought` stand together in `text`, both folded: "anru" is not in "maanrue".
+// The words of `sought` stand together in `text`, which is folded and between spaces: "anru" is not in "maanrue".
 bool holds_words(const std::string& text, const std::string& sought) {
-  return !sought.empty() && (" " + text + " ").find(" " + sought + " ") != std::string::npos;
+  const auto words = between_spaces(sought);
+  return !words.empty() && text.find(words) != std::string::npos;
 }
 
 bool in_force(const ProgrammeRule& rule, const ContractRecord& record) {
@@ -50,13 +56,13 @@ bool in_force(const ProgrammeRule& rule, const ContractRecord& record) {
 struct Subject {
   const ContractRecord& record;
   const Geography& geography;
-  std::string object;  // folded
+  std::string object;  // folded, between spaces
   Geography::Place place;
   std::string buyer_siren;
 };
 
 Subject subject_of(const ContractRecord& record, const Geography& geography) {
-  return {record, geography, folded(record.object), geography.place_of(record.place_kind, record.place_code),
+  return {record, geography, between_spaces(record.object), geography.place_of(record.place_kind, record.place_code),
           record.buyer ? record.buyer->siren().digits() : ""};
 }
 
@@ -65,7 +71,7 @@ std::optional<ProgrammeSuggestion> reason_of(const ProgrammeRule& rule, const Su
   const auto because = [&](const char* key, Parameters parameters) { return ProgrammeSuggestion{rule.programme, key, std::move(parameters)}; };
   const ContractRecord& record = subject.record;
   if (rule.kind == "buyer_siren" && subject.buyer_siren == rule.value) return because("programme.reason.buyer", {{"siren", rule.value}});
-  if (rule.kind == "keyword" && holds_words(subject.object, folded(rule.value)))
+  if (rule.kind == "keyword" && holds_words(subject.object, rule.value))
     return because("programme.reason.keyword", {{"keyword", rule.value}});
   if (rule.kind == "epci" && (subject.place.epci == rule.value || subject.buyer_siren == rule.value))
     return because("programme.reason.epci", {{"epci", std::string(subject.geography.epci_name(rule.value))}});
@@ -80,12 +86,11 @@ std::optional<ProgrammeSuggestion> reason_of(const ProgrammeRule& rule, const Su
 
 std::optional<ProgrammeSuggestion> suggestion_by(const ProgrammeRule& rule, const Subject& subject) {
   if (!in_force(rule, subject.record)) return std::nullopt;
-  if (!rule.words.empty() && !holds_words(subject.object, folded(rule.words))) return std::nullopt;
   auto suggestion = reason_of(rule, subject);
-  if (suggestion && !rule.words.empty()) {
-    suggestion->reason_key += ".and_words";
-    suggestion->parameters.emplace("keyword", rule.words);
-  }
+  if (!suggestion || rule.words.empty()) return suggestion;
+  if (!holds_words(subject.object, rule.words)) return std::nullopt;
+  suggestion->reason_key += ".and_words";
+  suggestion->parameters.emplace("keyword", rule.words);
   return suggestion;
 }
 
