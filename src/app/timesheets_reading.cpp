@@ -9,6 +9,7 @@
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "clausier/store/ledger_store.hpp"
+#include "clausier/store/office_rule_store.hpp"
 #include "clausier/store/participant_store.hpp"
 #include "clausier/store/timesheet_store.hpp"
 #include "lot_position.hpp"
@@ -221,6 +222,7 @@ CheckContext check_context(Services& services, store::Connection& connection, co
                        .clause = store::find_clause(connection, subject.lot, current_cutoff(services).recorded_until),
                        .rulebook = &services.reference.rulebook,
                        .before = entries_before(known, subject.month)};
+  if (const auto office = store::office_of(connection, subject.lot)) context.office_rules = rulebook_of_office(store::office_rules_of(connection, *office));
   context.execution = context.clause ? std::optional(context.clause->execution) : execution_of_contract(connection, subject.lot);
   const auto names = names_within(services, connection, actor, people);
   for (const auto id : people) {

@@ -83,6 +83,7 @@ std::vector<Route> duplicate_routes(const SiteParts& parts);   // publications t
 std::vector<Route> proposal_routes(const SiteParts& parts);    // what published amendments would change of a clause
 std::vector<Route> lot_routes(const SiteParts& parts);         // lot, clause, months
 std::vector<Route> people_routes(const SiteParts& parts);      // people and eligibility
+std::vector<Route> check_routes(const SiteParts& parts);        // what is checked of a timesheet, the limits of an office
 std::vector<Route> firm_routes(const SiteParts& parts);        // the firm's space: months, upload, faults, confirm
 std::vector<Route> review_routes(const SiteParts& parts);      // the facilitator's queue and decisions
 std::vector<Route> report_routes(const SiteParts& parts);      // reports and their downloads

@@ -6,7 +6,7 @@ import { crawl } from "./crawl.mjs";
 // What each role must at least have been shown; the crawl may find more, never less.
 const expected = {
   anonymous: ["/", "/connexion", "/plan-du-site", "/accessibilite", "/mentions-legales", "/donnees-personnelles", "/aide", "/indicateurs",
-              "/verifier-rapport"],
+              "/verifier-rapport", "/controles"],
   facilitator: ["/tableau", "/marches", "/marches/{}", "/lots/{}", "/lots/{}/clause", "/lots/{}/execution", "/lots/{}/position", "/lots/{}/penalites", "/lots/{}/globalisation", "/simulation",
                 "/imports", "/imports/{}", "/quarantaine", "/quarantaine/{}", "/doublons", "/participants",
                 "/participants/{}", "/participants/nouveau", "/participants/{}/eligibilite", "/participants/{}/emplois", "/releves",
