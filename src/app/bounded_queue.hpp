@@ -58,8 +58,8 @@ private:
   bool closed_ = false, abandoned_ = false;
 };
 
-// Runs `giving(queue)` on a thread of its own and `taking(item)` here, item by item; what either throws comes out
-// here, and neither is left running.
+// Runs `giving(queue)` on a thread of its own and `taking(queue)` here; what either throws comes out here, and neither
+// is left running.
 template <class T, class Giving, class Taking>
 void run_ahead(std::size_t at_most, Giving&& giving, Taking&& taking) {
   BoundedQueue<T> queue(at_most);
@@ -83,7 +83,7 @@ void run_ahead(std::size_t at_most, Giving&& giving, Taking&& taking) {
       now();
     }
   } joined{queue, ahead};
-  while (auto item = queue.take()) taking(std::move(*item));
+  taking(queue);
   joined.now();
   if (failure) std::rethrow_exception(failure);
 }

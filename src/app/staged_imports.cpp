@@ -14,8 +14,11 @@
 namespace clausier::app {
 namespace {
 
-constexpr std::size_t chunk_records = 1000;  // one short transaction each, so that readers and writers go on
-constexpr std::size_t chunks_ahead = 2;
+constexpr std::size_t chunk_records = 500;
+constexpr std::size_t chunks_ahead = 4;
+// A transaction of a fraction of a second, so that other writers go on. Not shorter: the pages of the indexes that many
+// records touch are written once a transaction.
+constexpr int chunks_in_transaction = 8;
 
 using Chunk = std::vector<read::SourceRecord>;
 
@@ -47,6 +50,23 @@ private:
   Chunk chunk_;
 };
 
+void stage_chunks(Services& services, RecordStaging& staging, BoundedQueue<Chunk>& chunks, const Progress& progress) {
+  std::int64_t staged = 0;
+  for (bool more = true; more;) {
+    services.database->write([&](store::Connection& c) {
+      for (int i = 0; i < chunks_in_transaction; ++i) {
+        auto chunk = chunks.take();
+        more = chunk.has_value();
+        if (!more) return;
+        const Instant now = services.clock();
+        for (auto& record : *chunk) staging.stage(c, record, now);
+        staged += static_cast<std::int64_t>(chunk->size());
+      }
+    });
+    if (progress) progress(staged);
+  }
+}
+
 void stage_file(Services& services, ImportId import, int number, const OriginalFile& file, const ImportOptions& options,
                 const Progress& progress) {
   services.database->write([&](store::Connection& c) {
@@ -56,18 +76,11 @@ void stage_file(Services& services, ImportId import, int number, const OriginalF
   });
   RecordStaging staging(services, import, number, options);
   read::DecpSummary summary;
-  std::int64_t staged = 0;
   // One thread reads ahead, this one decides and writes.
-  run_ahead<Chunk>(chunks_ahead,
-    [&](BoundedQueue<Chunk>& chunks) { summary = ChunkReader(services, options).read(services.vault->path_of(file.sha256), chunks); },
-    [&](Chunk&& chunk) {
-      services.database->write([&](store::Connection& c) {
-        const Instant now = services.clock();
-        for (auto& record : chunk) staging.stage(c, record, now);
-      });
-      staged += static_cast<std::int64_t>(chunk.size());
-      if (progress) progress(staged);
-    });
+  run_ahead<Chunk>(
+      chunks_ahead,
+      [&](BoundedQueue<Chunk>& chunks) { summary = ChunkReader(services, options).read(services.vault->path_of(file.sha256), chunks); },
+      [&](BoundedQueue<Chunk>& chunks) { stage_chunks(services, staging, chunks, progress); });
   services.database->write([&](store::Connection& c) {
     c.execute("UPDATE import_files SET format = ?3, is_decp = ?4, findings = ?5 WHERE import_id = ?1 AND file_number = ?2",
               store::values(import, number, summary.format, summary.is_decp, store::encode_findings(summary.findings)));

@@ -142,6 +142,7 @@ Database::Database(std::filesystem::path file, const std::filesystem::path& migr
   {
     auto engine = Connection::Engine::open_sqlite(file_);
     migrate(*engine, migrations);
+    engine->run_script("PRAGMA cache_size = -64000");  // one writer: what an import touches in a transaction stays in memory
     pool_->writer = std::make_unique<Connection>(std::move(engine));
   }
 }

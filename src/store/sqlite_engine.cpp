@@ -37,8 +37,8 @@ public:
     // FULL: what was acknowledged survives a power cut, not only a killed process.
     run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32000;"
-               // 16 MB of journal between two copies into the file: an import touches the same pages again and again.
-               "PRAGMA wal_autocheckpoint = 4000;");
+               // 64 MB of journal between two copies into the file: an import touches the same pages again and again.
+               "PRAGMA wal_autocheckpoint = 16000;");
   }
 
   ~SqliteEngine() override { cache_.clear(); }  // before the session closes

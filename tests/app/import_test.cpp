@@ -231,8 +231,8 @@ TEST_CASE("What an interrupted import left staged is discarded when the base ope
   ImportBase base;
   struct Interruption {};
   const auto interrupt = [](std::int64_t) { throw Interruption{}; };
-  CHECK_THROWS_AS(base.importer.try_plan(many(1500), {}, interrupt), Interruption);
-  CHECK(base.staged() == 1000);  // the first chunk was written
+  CHECK_THROWS_AS(base.importer.try_plan(many(4100), {}, interrupt), Interruption);
+  CHECK(base.staged() == 4000);  // the first transaction was written
   CHECK(base.count("imports WHERE state = 'staging'") == 1);
   CHECK(base.findable("halle") == 0);
 
@@ -243,7 +243,7 @@ TEST_CASE("What an interrupted import left staged is discarded when the base ope
   CHECK(base.count("import_records") == 0);
   CHECK(base.count("imports WHERE state = 'discarded'") == 1);
   Importer importer(*base, base.who);
-  CHECK(importer.load(many(1500)).created == 1500);
+  CHECK(importer.load(many(4100)).created == 4100);
   CHECK(verify(*base).ok);
 }
 

@@ -15,7 +15,7 @@ sys.dont_write_bytecode = True
 BINARY = None
 MEGABYTE = 1_000_000
 PEAK_MAX = 200 * MEGABYTE
-PAGE_CACHES = 2 * 32 * 1024 * 1024  # of the reading and the writing connection: they fill, then stay as they are
+PAGE_CACHES = (32 + 64) * 1024 * 1024  # of the reading and the writing connection: they fill, then stay as they are
 
 CONTRACT = {
     "id": "M@", "acheteur": {"id": "99900201700013"}, "nature": "Marché",
