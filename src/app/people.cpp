@@ -91,7 +91,7 @@ private:
     const bool acknowledged = row.flag("acknowledged");
     const auto* taken = eligibility_at(decisions, employment.participant, now_);
     const auto* known = reads_decision(actor_, acknowledged) ? taken : nullptr;
-    const auto until = counted_until(known, clause_of(connection_, clauses_, employment.lot, now_));
+    const auto until = counted_until(known, clause_of(connection_, clauses_, employment.lot, now_), employment.contract_type);
     const bool to_acknowledge = actor_.role == Role::facilitator && taken && !acknowledged;
     auto label = label_of(row, services_.wording), firm = row.text("firm_name"), status = eligibility_status(known, until, today_);
     const auto id = row.id<EmploymentId>("id");

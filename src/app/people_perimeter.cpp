@@ -52,9 +52,9 @@ std::string eligibility_status(const EligibilityDecision* decision, std::optiona
   return until && *until < today ? "expired" : "eligible";
 }
 
-std::optional<Date> counted_until(const EligibilityDecision* decision, const std::optional<Clause>& clause) {
+std::optional<Date> counted_until(const EligibilityDecision* decision, const std::optional<Clause>& clause, std::string_view contract_type) {
   if (!decision || decision->verdict != EligibilityVerdict::eligible) return std::nullopt;
-  return clause ? countable_until(*decision, *clause) : decision->countable_until;
+  return clause ? countable_until(*decision, *clause, contract_type) : decision->countable_until;
 }
 
 }  // namespace clausier::app

@@ -30,7 +30,8 @@ bool reads_decision(const Actor& actor, bool employment_acknowledged);
 // expired (eligible, but no hour after `until` counts any more).
 std::string eligibility_status(const EligibilityDecision* decision, std::optional<Date> until, Date today);
 
-// Last day counted for the person on a lot; empty when nothing limits it or nothing was decided.
-std::optional<Date> counted_until(const EligibilityDecision* decision, const std::optional<Clause>& clause);
+// Last day counted for the person on a lot, under that type of contract; empty when nothing limits it or nothing was
+// decided.
+std::optional<Date> counted_until(const EligibilityDecision* decision, const std::optional<Clause>& clause, std::string_view contract_type);
 
 }  // namespace clausier::app

@@ -108,7 +108,7 @@ private:
       if (person.id == entry.participant) {
         const auto* decision = eligibility_at(person.eligibility, person.id, cutoff_.recorded_until);
         line.reference = person.reference;
-        line.eligibility = eligibility_status(decision, counted_until(decision, context_.clause), entry.worked.last);
+        line.eligibility = eligibility_status(decision, counted_until(decision, context_.clause, entry.contract_type), entry.worked.last);
       }
     if (const auto known = decided_.find(entry.id); known != decided_.end()) {
       line.status = known->second.status;

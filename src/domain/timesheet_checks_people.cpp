@@ -72,7 +72,7 @@ Findings people_are_still_countable(const TimesheetDraft& draft, const CheckCont
     const auto* decision = decision_for(context, participant);
     if (!decision || decision->verdict == EligibilityVerdict::refused) return std::nullopt;
     if (context.execution && !context.execution->contains(*line.worked)) return std::nullopt;  // said by its own check
-    const auto last = context.clause ? countable_until(*decision, *context.clause) : decision->countable_until;
+    const auto last = context.clause ? countable_until(*decision, *context.clause, line.contract_type) : decision->countable_until;
     if (!last || line.worked->last <= *last) return std::nullopt;
     return about("cell.person.expired", line, context, *last);
   });

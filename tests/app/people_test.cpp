@@ -61,6 +61,22 @@ TEST_CASE("A person of another firm or office does not exist for those it does n
   }
 }
 
+TEST_CASE("Pages say the last countable day of the type of contract, the one that the count applies", "[app][people]") {
+  sample::Base base;
+  base->database->write([&](store::Connection& c) {
+    auto clause = *store::find_clause(c, base.earthworks, sample::instant("2026-07-01T00:00:00Z"));
+    clause.id = ClauseId::from_trusted(9001);
+    clause.terms.windows = {{"fixed_term", 3, true}};
+    clause.recorded_at = sample::instant("2026-01-03T08:00:00Z");
+    store::append_clause(c, clause);
+  });
+  const auto reference = declare_person(*base, base.holder, person(base.earthworks)).value();
+  REQUIRE(decide_eligibility(*base, base.facilitator, reference, eligible()));
+  const auto line = view_person(*base, base.holder, reference).value().person;
+  CHECK(line.countable_until == day("2026-04-30"));
+  CHECK(line.status == "expired");
+}
+
 TEST_CASE("Contractors never get criterion, proof or reason; facilitators do", "[app][people]") {
   sample::Base base;
   const auto reference = declare_person(*base, base.holder, person(base.earthworks)).value();

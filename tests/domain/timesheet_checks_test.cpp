@@ -253,6 +253,18 @@ TEST_CASE("The window of the clause ends a person's hours", "[domain][timesheet_
   CHECK(found[0].parameters.at("date") == "30/04/2026");
 }
 
+TEST_CASE("The window of the type of contract prevails, as it does when hours are counted", "[domain][timesheet_checks][people]") {
+  auto context = context_of_may();
+  context.clause->counting_months = 10;
+  auto draft = one_day();
+  for (auto& line : draft.lines) line.contract_type = "permanent";
+  context.clause->terms.windows = {{"permanent", 48, true}};
+  CHECK(codes(findings(draft, context)).empty());
+  context.clause->counting_months = 48;
+  context.clause->terms.windows = {{"permanent", 10, true}};
+  CHECK(codes(findings(draft, context)) == Codes{"cell.person.expired"});
+}
+
 TEST_CASE("People of rows that could not be read are checked too", "[domain][timesheet_checks][people]") {
   TimesheetDraft draft;
   add(draft, person(3), "2026-05-04", 0);
