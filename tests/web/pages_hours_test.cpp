@@ -288,6 +288,27 @@ TEST_CASE("A fault is corrected where it is shown, a line left out with its reas
   CHECK(world.base.number("sum(declared_seconds) FROM ledger_entries") == 27000);
 }
 
+TEST_CASE("One kind of fault stays alone on the page while it is being corrected", "[web][firm]") {
+  World world;
+  world.person("HORLOGE", "Ludovic", "1976-04-06");
+  auto firm = world.of(world.base.holder);
+  const auto faults = world.upload(firm, "2026-06", "juin.csv",
+                                   "Nom;Prénom;Heures;Date\nHORLOGE;Ludovic;7h9x;03/06/2026\nHORLOGE;Ludovic;beaucoup;04/06/2026\nBOUGEOIR;Gaspard;7,5;04/06/2026\n");
+  REQUIRE(says(faults, "Gaspard BOUGEOIR n’est pas connu"));
+  const auto alone = firm.get(faults.path + "?faute=cell.hours.format");
+  REQUIRE(says(alone, "beaucoup"));
+  REQUIRE_FALSE(says(alone, "Gaspard BOUGEOIR n’est pas connu"));
+  const auto action = base_of(faults.path) + "/reparer?faute=cell.hours.format";
+  std::string typed;
+  for (const auto& name : firm.form(action).names)
+    if (name.starts_with("c-") && name.ends_with("-2-C")) typed = name;
+  const auto after = firm.submit(action, {{typed, "7h30"}});
+  check_page(after);
+  CHECK(after.path.find("faute=cell.hours.format") != std::string::npos);
+  CHECK(says(after, "beaucoup"));
+  CHECK_FALSE(says(after, "Gaspard BOUGEOIR n’est pas connu"));
+}
+
 TEST_CASE("A column of minutes or hundredths is asked about once", "[web][firm]") {
   World world;
   world.person("HORLOGE", "Ludovic", "1976-04-06");

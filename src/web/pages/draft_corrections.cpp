@@ -66,10 +66,13 @@ Response submit_repairs(const SiteParts& parts, const Request& request) {
   const auto id = id_in<TimesheetId>(request);
   if (!id) return not_found();
   const auto done = app::repair_draft(parts.services, actor_of(request), *id, repairs_in(request));
-  if (done) return see_other(done_path(reading_path(*id), "timesheet.corrected"));
+  const auto back = [&](const std::string& notice) {  // to the faults that were being corrected, when some are left
+    return see_other(address(reading_path(*id), {{"faute", request.query.get("faute")}, {"fait", notice}}));
+  };
+  if (done) return back("timesheet.corrected");
   const auto& code = done.refusal().code;
   if (code == "repair.nothing" || code == "form.reason.required" || code == "person.nir" || code == "repair.too_long" || code == "timesheet.answers.changed")
-    return see_other(done_path(reading_path(*id), code));
+    return back(code);
   return refused_page(parts, done.refusal());
 }
 
@@ -135,8 +138,8 @@ View repair_view(const app::TimesheetReading& reading, std::size_t rank) {
       .set("can_type", app::can_be_corrected(fault)).set("others", app::can_be_corrected(fault) && count > 1 ? std::to_string(count) : "");
 }
 
-View repairs_view(const SiteParts& parts, const app::TimesheetReading& reading) {
-  return View().set("path", "/espace/import/" + reading.head.id.text() + "/reparer").set("version", std::to_string(reading.head.version))
+View repairs_view(const SiteParts& parts, const app::TimesheetReading& reading, const Request& here) {
+  return View().set("path", address("/espace/import/" + reading.head.id.text() + "/reparer", {{"faute", here.query.get("faute")}})).set("version", std::to_string(reading.head.version))
       .set("reasons", View::list_of(app::leaving_reasons(), [&](const std::string& code) {
         return View().set("value", code).set("label", parts.wording.say("leaving." + code));
       }));

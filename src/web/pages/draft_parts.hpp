@@ -18,7 +18,7 @@ View fault_view(const SiteParts& parts, const app::TimesheetReading& reading, co
 // The field in which a cell is typed again, and the box that leaves its row out; false when neither applies.
 View repair_view(const app::TimesheetReading& reading, std::size_t rank);
 // The form around the table of faults.
-View repairs_view(const SiteParts& parts, const app::TimesheetReading& reading);
+View repairs_view(const SiteParts& parts, const app::TimesheetReading& reading, const Request& here);
 std::string corrected_text(const Wording& wording, const app::TimesheetReading& reading);  // "" when nothing was
 Date kept_until(const SiteParts& parts, const app::TimesheetReading& reading);
 std::string grid_path(const app::Actor& actor, const app::TimesheetHead& head);

@@ -137,7 +137,7 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
                              : page_of_items(request, faults, faults_per_page);
   const auto sheets = sheets_of(reading.draft);
   content.set("faults", View::list_of(shown, [&](std::size_t rank) { return fault_view(parts, reading, sheets, rank, !checked); }));
-  content.set("repairs", checked ? View(false) : repairs_view(parts, reading));
+  content.set("repairs", checked ? View(false) : repairs_view(parts, reading, here));
   content.set("corrected", corrected_text(parts.wording, reading)).set("columns_path", base + "/colonnes").set("annotated_path", base + "/annote.xlsx");
   content.set("kept_until", french_date(kept_until(parts, reading)));
   content.set("grid_path", head.file_name == app::typed_file_name(parts.services) ? grid_path(actor, head) : "");
