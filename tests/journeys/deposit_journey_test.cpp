@@ -88,6 +88,8 @@ TEST_CASE("A firm types its hours, corrects what is wrong in the same table, and
   CHECK(firm.get(grid).says("LAMPION Zoé"));
   const auto faulty = firm.submit(grid, {{"heures-1", "7h9x"}});
   CHECK(faulty.says("Heures doit être un nombre"));
+  for (const char* words : {"fichier reçu", "Remplacer le fichier", "fichier annoté", "Le fichier"}) CHECK_FALSE(faulty.says(words));  // nothing was a file
+  for (const char* words : {"Votre saisie reste telle quelle", "la saisie annotée", "Déposer plutôt un fichier"}) CHECK(faulty.says(words));
   const auto again = firm.get(grid);
   CHECK(again.holds("value=\"7h9x\""));
   const auto summary = firm.submit(grid, {{"heures-1", "7h30"}, {"du-1", "06/07/2026"}});

@@ -128,7 +128,8 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
   const auto faults = faults_shown(reading, request);
   const auto& actor = actor_of(request);
   View content;
-  content.set("head", head_view(parts, head)).set("can_confirm", checked);
+  const bool is_typed = head.file_name == app::typed_file_name(parts.services);
+  content.set("head", head_view(parts, head).set("is_typed", is_typed)).set("can_confirm", checked);
   content.set("rows", text_of(reading.rows)).set("persons", text_of(reading.persons)).set("hours", both_hours(reading.declared));
   const auto errors = count_of(reading.findings, Severity::error);
   content.set("errors", parts.wording.say("reading.errors", {{"n", std::to_string(errors)}, {"count", text_of(errors)}}));
@@ -137,10 +138,10 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
                              : page_of_items(request, faults, faults_per_page);
   const auto sheets = sheets_of(reading.draft);
   content.set("faults", View::list_of(shown, [&](std::size_t rank) { return fault_view(parts, reading, sheets, rank, !checked); }));
-  content.set("repairs", checked ? View(false) : repairs_view(parts, reading, here));
+  content.set("repairs", checked ? View(false) : repairs_view(parts, reading, here).set("is_typed", is_typed));
   content.set("corrected", corrected_text(parts.wording, reading)).set("columns_path", base + "/colonnes").set("annotated_path", base + "/annote.xlsx");
   content.set("kept_until", french_date(kept_until(parts, reading)));
-  content.set("grid_path", head.file_name == app::typed_file_name(parts.services) ? grid_path(actor, head) : "");
+  content.set("grid_path", is_typed ? grid_path(actor, head) : "");
   content.set("questions", questions_view(reading, "cell.hours.minutes", base + "/minutes"));
   content.set("answers", questions_view(reading, "cell.hours.minutes.answered", base + "/minutes"));
   const auto summary = app::summary_of(parts.services, actor, reading);
@@ -154,7 +155,7 @@ Response draft_page(const SiteParts& parts, const Request& request, const app::T
   if (checked) send.set("button", parts.wording.say("reading.send", {{"of_month", month}}));
   content.set("send", send);
   const std::string firm = actor.role == app::Role::facilitator ? head.subject.firm.text() : "";
-  content.set("upload", upload_form().set("entreprise", firm).view(parts.wording, month_path(head.subject.lot, head.subject.month) + "/fichier"));
+  content.set("upload", upload_form().set("entreprise", firm).view(parts.wording, month_path(head.subject.lot, head.subject.month) + "/fichier").set("is_typed", is_typed));
   content.set("abandon_path", base + "/abandonner");
   const bool wrong = submitted && !submitted->valid();
   return parts.renderer.page(request, {.template_name = "timesheet",
