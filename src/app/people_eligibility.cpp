@@ -54,10 +54,20 @@ std::optional<Refusal> fault_of_proof(const EligibilityForm& form) {
   return std::nullopt;
 }
 
+// A person lives in a district of the geography in force when hired; another list would never count (domain.md §9-15).
+std::optional<Refusal> fault_of_home(const EligibilityForm& form, const Rulebook& rulebook) {
+  if (!form.home) return std::nullopt;
+  if (!is_district_code(form.home->district)) return Refusal{"eligibility.district.code"};
+  if (!is_current_list(form.home->list_year, form.effective_on, rulebook))
+    return Refusal{"eligibility.district.list", {{"year", std::to_string(form.home->list_year)}, {"date", french_date(form.effective_on)}}};
+  return std::nullopt;
+}
+
 std::optional<Refusal> fault_of(const EligibilityForm& form, const Services& services) {
   if (const auto fault = fault_of_text(form)) return fault;
   if (const auto fault = fault_of_criterion(form, services.reference.criteria)) return fault;
   if (const auto fault = fault_of_dates(form, services.today())) return fault;
+  if (const auto fault = fault_of_home(form, services.reference.rulebook)) return fault;
   return fault_of_proof(form);
 }
 
@@ -72,7 +82,7 @@ Outcome<Done> decide_eligibility(Services& services, const Actor& actor, const s
     const auto now = store::next_instant(c, services.clock());
     store::append_eligibility(c, actor.organisation->id,
                               {*id, form.verdict, form.criterion, form.effective_on, form.countable_until, form.proof_kind,
-                               form.proof_seen_on, form.reason, actor.display_name, now});
+                               form.proof_seen_on, form.reason, actor.display_name, now, form.home});
     // The journal says what was decided, not on which ground: a criterion can tell of health or justice.
     record_audit(c, actor, now, "eligibility.decide", "person", reference, std::string(eligibility_verdict_code(form.verdict)));
     return Done{};

@@ -9,10 +9,4 @@ namespace clausier {
 std::string explain_credits(Position& position, const LotFacts& facts, const Clause& clause, const std::string& owed_step,
                             const std::string& counted_step);
 
-// Fills people_test.counted and returns its step.
-std::string explain_people(Position& position, const Clause& clause);
-
-// The shares of the hours kept for a group, tested one by one. `owed_step` and `due_step` give the whole.
-void explain_reserved(Position& position, const Clause& clause, const std::string& owed_step, const std::string& due_step);
-
 }  // namespace clausier

@@ -61,14 +61,15 @@ std::string line_of(const PooledHours& part) {
 }
 
 std::string line_of(const EligibilityDecision& decision) {
-  return CanonicalLine("eligibility")
-      .field(decision.participant.text())
+  CanonicalLine line("eligibility");
+  line.field(decision.participant.text())
       .field(decision.decided_at.iso())
       .field(eligibility_verdict_code(decision.verdict))
       .field(decision.criterion)
       .field(decision.effective_on.iso())
-      .field(decision.countable_until ? decision.countable_until->iso() : "")
-      .take();
+      .field(decision.countable_until ? decision.countable_until->iso() : "");
+  if (decision.home) line.field(decision.home->district).number(decision.home->list_year);
+  return line.take();
 }
 
 std::vector<std::string> lines_of_hours(const std::vector<Entry>& believed, const LotFacts& facts, Instant recorded_until) {

@@ -47,6 +47,22 @@ std::optional<EligibilityVerdict> parse_eligibility_verdict(std::string_view cod
   return std::nullopt;
 }
 
+bool is_district_code(std::string_view text) {
+  if (text.size() != 8 || !(text.starts_with("QP") || text.starts_with("QN"))) return false;
+  return std::all_of(text.begin() + 2, text.end(), [](char c) { return ('0' <= c && c <= '9') || ('A' <= c && c <= 'Z'); });
+}
+
+bool is_current_list(int list_year, Date day, const Rulebook& rulebook) {
+  const auto* year = rulebook.find("qpv.geography.year", day);
+  return year && year->value == list_year;
+}
+
+bool belongs_to_group(const EligibilityDecision& decision, std::string_view group, const Rulebook& rulebook) {
+  if (decision.verdict != EligibilityVerdict::eligible) return false;
+  if (group != priority_district_group || !decision.home) return decision.criterion == group;
+  return is_current_list(decision.home->list_year, decision.effective_on, rulebook);
+}
+
 bool Employment::covers(const DateRange& worked) const {
   return starts_on <= worked.last && (!ends_on || worked.first <= *ends_on);
 }

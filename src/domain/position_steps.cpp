@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "credit.hpp"
+#include "people_counted.hpp"
 #include "reckoning.hpp"
 
 namespace clausier {
@@ -134,14 +135,13 @@ void explain_state(Position& position, const Obligation& obligation, const Ruleb
 // A double target is reached only when both tests are: the better state yields to the share kept for a group.
 void lower_state_by_reserved(Position& position) {
   Step step{"", "state.reserved", {}, "", "state", "", ""};
-  auto missing = WorkTime::zero();
-  for (const auto& test : position.reserved) missing += test.missing.value_or(WorkTime::zero());
+  const bool missing = std::any_of(position.reserved.begin(), position.reserved.end(), [](const ReservedTest& test) { return test.misses(); });
   const bool good = position.state == LotState::done || position.state == LotState::ahead || position.state == LotState::on_pace;
-  if (missing == WorkTime::zero() || !good) return;
+  if (!missing || !good) return;
   const auto& steps = position.explanation.steps();
   step.inputs.push_back({"state", std::string(lot_state_code(position.state)), "state", steps.back().id});
   for (const auto& known : steps)
-    if (known.rule == "reserved.missing") step.inputs.push_back({"reserved_missing", known.result, "s", known.id});
+    if (known.rule == "reserved.missing") step.inputs.push_back({"reserved_missing", known.result, known.unit, known.id});
   step.inputs.push_back({"until", position.cutoff.worked_until.iso(), "date", "cutoff"});
   step.inputs.push_back({"last_day", position.execution->last.iso(), "date", "clause"});
   position.state = position.cutoff.worked_until > position.execution->last ? LotState::missed : LotState::to_watch;
@@ -194,11 +194,12 @@ Measure explain_missing_hours(Position& position, const LotFacts& facts, const C
                                                         text_of(*position.missing), "s", "", ""});
     explain_exposure(position, clause, rulebook, missing_step);
   }
-  explain_reserved(position, clause, obligation.owed_step, obligation.due_step);
+  explain_reserved(position, facts, clause, rulebook, obligation.owed_step, obligation.due_step);
   return {position.credited.seconds(), obligation.owed, obligation.due, "s", credited};
 }
 
-Measure explain_missing_people(Position& position, const LotFacts& facts, const Clause& clause, const Obligation& obligation) {
+Measure explain_missing_people(Position& position, const LotFacts& facts, const Clause& clause, const Obligation& obligation,
+                               const Rulebook& rulebook) {
   PeopleTest test;
   test.owed = obligation.owed;
   test.due = obligation.due;
@@ -214,7 +215,7 @@ Measure explain_missing_people(Position& position, const LotFacts& facts, const 
                                {"counted", std::to_string(*found.counted), "count", counted_step}},
                               std::to_string(*found.missing), "count", "", ""});
   }
-  explain_reserved(position, clause, obligation.owed_step, obligation.due_step);
+  explain_reserved(position, facts, clause, rulebook, obligation.owed_step, obligation.due_step);
   return {*found.counted, obligation.owed, obligation.due, "count", counted_step};
 }
 
@@ -224,7 +225,7 @@ void explain_obligation(Position& position, const LotFacts& facts, const Clause&
                         const Rulebook& rulebook) {
   position.execution = obligation.execution;
   position.explanation = std::move(obligation.explanation);
-  const auto measure = asks_for_people(clause.target) ? explain_missing_people(position, facts, clause, obligation)
+  const auto measure = asks_for_people(clause.target) ? explain_missing_people(position, facts, clause, obligation, rulebook)
                                                       : explain_missing_hours(position, facts, clause, obligation, rulebook);
   explain_state(position, obligation, rulebook, measure);
   lower_state_by_reserved(position);

@@ -102,13 +102,39 @@ void withhold_all_hires(Position& position, std::size_t minimum) {
 
 // ---- Shares kept for a group ---------------------------------------------------------------------------------------
 
-void withhold_reserved(Position& position, const std::function<bool(const std::string&)>& told) {
+using Cell = std::pair<std::string, bool>;  // the group shown, "" for those that are hidden; whether its people are members
+
+// A share kept for people of several criteria cuts across the groups that the lot shows: it is told when no part that the
+// cut leaves, in any of them, is small.
+bool cuts_no_small_part(const Position& position, const std::set<ParticipantId>& members, const std::set<std::string>& shown, std::size_t minimum) {
+  std::map<Cell, std::set<ParticipantId>> cells;
+  for (const auto& [group, breakdown] : position.by_group)
+    for (const auto person : breakdown.people) cells[{shown.contains(group) ? group : "", members.contains(person)}].insert(person);
+  return std::all_of(cells.begin(), cells.end(), [&](const auto& cell) { return cell.second.size() >= minimum; });
+}
+
+bool reserved_people_told(const Position& position, const ReservedTest& test, std::size_t minimum) {
+  if (!test.people) return true;
+  const auto counted = *test.people->counted, members = static_cast<std::int64_t>(test.members.size());
+  const auto& retained = position.people_test->counted;
+  return retained && !small(counted, minimum) && !small(*retained - counted, minimum) && !small(members - counted, minimum);
+}
+
+bool reserved_told(const Position& position, const ReservedTest& test, const std::set<std::string>& shown, std::size_t minimum) {
+  const bool by_criterion_alone = test.criterion != priority_district_group;
+  const bool group_told = by_criterion_alone ? shown.contains(test.criterion) : cuts_no_small_part(position, test.members, shown, minimum);
+  return group_told && reserved_people_told(position, test, minimum);
+}
+
+void withhold_reserved(Position& position, const std::function<bool(const ReservedTest&)>& told) {
   std::vector<std::string> hidden;
   for (auto& test : position.reserved) {
-    if (told(test.criterion)) continue;
+    if (told(test)) continue;
     hidden.push_back(test.criterion);
     test.counted.reset();
     test.missing.reset();
+    test.members.clear();
+    if (test.people) test.people->counted.reset(), test.people->missing.reset();
   }
   if (hidden.empty()) return;
   const auto about_hidden = [&](const Step& step) {
@@ -118,8 +144,8 @@ void withhold_reserved(Position& position, const std::function<bool(const std::s
   };
   change_steps(position.explanation, [&](Step& step) {
     if (step.rule == "state.reserved") withhold_inputs(step, {"reserved_missing"});
-    if (step.rule != "reserved.missing" || !about_hidden(step)) return;
-    withhold_inputs(step, {"counted"});
+    if ((step.rule != "reserved.missing" && step.rule != "reserved.counted") || !about_hidden(step)) return;
+    withhold_inputs(step, {"counted", "by_criterion", "by_home"});
     withhold_result(step);
   });
 }
@@ -130,11 +156,11 @@ void withhold_small_counts(Position& position, std::size_t minimum) {
   if (position.people_test) withhold_people(position, minimum);
   withhold_all_hires(position, minimum);
   const auto shown = shown_groups(position, minimum);
-  withhold_reserved(position, [&](const std::string& criterion) { return shown.contains(criterion); });
+  withhold_reserved(position, [&](const ReservedTest& test) { return reserved_told(position, test, shown, minimum); });
 }
 
 void withhold_groups(Position& position) {
-  withhold_reserved(position, [](const std::string&) { return false; });
+  withhold_reserved(position, [](const ReservedTest&) { return false; });
 }
 
 }  // namespace clausier::report

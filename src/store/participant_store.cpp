@@ -10,6 +10,14 @@ KnownParticipant participant_of(const Row& row) {
   return {id, std::move(reference)};
 }
 
+std::optional<PriorityHome> home_of(const Row& row) {
+  auto district = row.text_or_null("district");
+  const auto year = row.integer_or_null("district_list_year");
+  if (district.has_value() != year.has_value()) throw CorruptData("a district without its list");
+  if (!district) return std::nullopt;
+  return PriorityHome{std::move(*district), static_cast<int>(*year)};
+}
+
 EligibilityDecision eligibility_decision_of(const Row& row) {
   const auto participant = row.id<ParticipantId>("participant_id");
   const auto verdict = parse_eligibility_verdict(row.text("verdict"));
@@ -18,6 +26,7 @@ EligibilityDecision eligibility_decision_of(const Row& row) {
   const auto countable_until = row.date_or_null("countable_until"), proof_seen_on = row.date_or_null("proof_seen_on");
   auto criterion = row.text("criterion"), proof_kind = row.text("proof_kind"), reason = row.text("reason"), author = row.text("author");
   const auto decided_at = row.instant("recorded_at");
+  auto home = home_of(row);
   return {.participant = participant,
           .verdict = *verdict,
           .criterion = std::move(criterion),
@@ -27,7 +36,8 @@ EligibilityDecision eligibility_decision_of(const Row& row) {
           .proof_seen_on = proof_seen_on,
           .reason = std::move(reason),
           .decided_by = std::move(author),
-          .decided_at = decided_at};
+          .decided_at = decided_at,
+          .home = std::move(home)};
 }
 
 template <class T> std::vector<T> all_of(const std::vector<Row>& rows, T (*one)(const Row&)) {
@@ -108,9 +118,11 @@ bool is_acknowledged(Connection& connection, ParticipantId participant, LotId lo
 void append_eligibility(Connection& connection, OrganisationId office, const EligibilityDecision& d) {
   connection.execute(
       "INSERT INTO eligibility_decisions (participant_id, office_id, verdict, criterion, effective_on, countable_until,"
-      " proof_kind, proof_seen_on, reason, author, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+      " proof_kind, proof_seen_on, reason, author, recorded_at, district, district_list_year)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
       values(d.participant, office, eligibility_verdict_code(d.verdict), d.criterion, d.effective_on, d.countable_until,
-             d.proof_kind, d.proof_seen_on, d.reason, d.decided_by, d.decided_at));
+             d.proof_kind, d.proof_seen_on, d.reason, d.decided_by, d.decided_at,
+             d.home ? std::optional(d.home->district) : std::nullopt, d.home ? std::optional<std::int64_t>(d.home->list_year) : std::nullopt));
 }
 
 std::vector<EligibilityDecision> eligibility_of(Connection& connection, ParticipantId participant, std::optional<OrganisationId> office) {

@@ -190,6 +190,8 @@ TEST_CASE("Eligibility needs a known criterion and a proof seen, a refusal its r
   SECTION("a proof seen tomorrow") { form.proof_seen_on = day("2026-07-07"); code = "eligibility.proof.date"; }
   SECTION("a reasoned opinion without reason") { form.criterion = "AVIS_MOTIVE"; form.reason = ""; code = "eligibility.reason.required"; }
   SECTION("a refusal without reason") { form.verdict = EligibilityVerdict::refused; form.reason = ""; code = "eligibility.reason.required"; }
+  SECTION("a district that is no code") { form.home = PriorityHome{"Centre-ville", 2024}; code = "eligibility.district.code"; }
+  SECTION("a district of the former list") { form.home = PriorityHome{"QP059001", 2014}; code = "eligibility.district.list"; }
   SECTION("an end before the hiring") { form.countable_until = day("2026-01-31"); code = "eligibility.dates.order"; }
   SECTION("appreciated in another century") { form.effective_on = day("1926-02-01"); code = "eligibility.effective_on"; }
   SECTION("appreciated more than a year ahead") { form.effective_on = day("2027-07-07"); code = "eligibility.effective_on"; }
@@ -204,6 +206,18 @@ TEST_CASE("Eligibility needs a known criterion and a proof seen, a refusal its r
   CHECK(refused(decide_eligibility(*base, base.facilitator, reference, form)) == code);
   CHECK(refused(decide_eligibility(*base, base.holder, reference, eligible())) == "forbidden");
   CHECK(base.number("count(*) FROM eligibility_decisions") == 0);
+}
+
+TEST_CASE("A home in a priority district is kept beside the criterion, and read by the office alone", "[app][people][privacy]") {
+  sample::Base base;
+  const auto reference = declare_person(*base, base.holder, person(base.earthworks)).value();
+  auto form = eligible();
+  form.home = PriorityHome{"QN05927M", 2024};
+  REQUIRE(decide_eligibility(*base, base.facilitator, reference, form));
+  const auto seen = view_person(*base, base.facilitator, reference).value();
+  CHECK(seen.decisions.at(0).home == form.home);
+  CHECK(seen.decisions[0].criterion == "BOETH");
+  CHECK(view_person(*base, base.holder, reference).value().decisions.empty());
 }
 
 TEST_CASE("The latest decision prevails, and an eligibility runs out with its last counted day", "[app][people]") {

@@ -93,14 +93,53 @@ TEST_CASE("Hours allocated to another lot leave no bonus behind", "[domain][cred
   CHECK(position_at(here, "2025-12-31").credited == WorkTime::zero());
 }
 
-TEST_CASE("A share of people kept for a group is told, never dropped in silence", "[domain][reserved]") {
-  auto clause = clause_of(People{3, hours(0)});
+TEST_CASE("A share of people kept for a group is counted in whole people, rounded up", "[domain][reserved]") {
+  auto clause = clause_of(People{3, hours(50)});
   clause.terms.reserved = {{"QPV", 5'000}};
-  const auto position = position_at(counted_facts(clause, hours(100)), "2025-12-31");
-  const auto& steps = position.explanation.steps();
-  const auto said = std::find_if(steps.begin(), steps.end(), [](const Step& step) { return step.rule == "reserved.people"; });
-  REQUIRE(said != steps.end());
-  CHECK(sentence_of(french(), *said).find("50,0") != std::string::npos);
+  auto facts = counted_facts(clause, hours(100));  // person 1, retained as DELD
+  facts.entries.push_back(entry(2, person(2), "2025-09-01", "2025-09-30", hours(49)));
+  facts.decisions.push_back(decision(2, Verdict::accepted));
+  facts.eligibility.push_back(eligible(person(2), "2025-07-01", "QPV"));
+  const auto lacking = position_at(facts, "2026-06-30");
+  REQUIRE(lacking.reserved.at(0).people);
+  CHECK(lacking.reserved[0].people->owed == 2);  // half of three
+  CHECK(lacking.reserved[0].people->counted == 0);  // 49 hours are not enough
+  CHECK(lacking.reserved[0].people->missing == 2);
+  facts.eligibility[0].home = PriorityHome{"QN05927M", 2024};
+  CHECK(position_at(facts, "2026-06-30").reserved[0].people->missing == 1);
+}
+
+TEST_CASE("A share of hires kept for a group makes the lot late when nobody of it is hired", "[domain][reserved]") {
+  auto clause = clause_of(ShareOfHires{1'000});
+  clause.terms.charter = "2005";
+  clause.terms.reserved = {{"QPV", 10'000}};
+  auto facts = counted_facts(clause, hours(100));
+  for (auto month = *Month::of(2025, 7); month <= *Month::of(2026, 6); month = month.next()) {
+    auto hires = fact(100 + month.index(), FactKind::all_hires, month.first_day().iso().c_str());
+    hires.last = month.last_day();
+    hires.people = month == *Month::of(2025, 7) ? 10 : 0;
+    facts.obligation.push_back(hires);
+  }
+  const auto over = position_at(facts, "2026-07-01");
+  CHECK(over.people_test->missing == 0);
+  CHECK(over.reserved.at(0).people->missing == 1);
+  CHECK(lot_state_code(over.state) == "missed");
+  facts.eligibility[0].home = PriorityHome{"QN05927M", 2024};
+  CHECK(lot_state_code(position_at(facts, "2026-07-01").state) == "done");
+}
+
+TEST_CASE("A resident of a priority district counts for its share whatever the criterion retained", "[domain][reserved]") {
+  auto clause = clause_of(FixedHours{hours(100)});
+  clause.terms.reserved = {{"QPV", 5'000}};
+  auto facts = counted_facts(clause, hours(100));
+  const auto counted = [&] { return *position_at(facts, "2026-06-30").reserved.at(0).counted; };
+  CHECK(counted() == WorkTime::zero());
+  facts.eligibility = {eligible(person(1), "2025-07-01", "RSA")};
+  facts.eligibility[0].home = PriorityHome{"QN05927M", 2024};
+  CHECK(counted() == hours(100));
+  CHECK(position_at(facts, "2026-06-30").by_group.at("RSA").hours.counted == hours(100));
+  facts.clause->terms.reserved = {{"RSA", 5'000}};  // the criterion keeps its own share
+  CHECK(counted() == hours(100));
 }
 
 TEST_CASE("An allocation never uses more of a line than the line holds", "[domain][pooling]") {

@@ -115,6 +115,8 @@ public:
     for (std::int64_t who = 1; who <= 3; ++who)
       if (!draw_.one_in(5))
         facts.eligibility.push_back(eligible(person(who), day_near().plus_days(-120).iso().c_str(), draw_.one_in(2) ? "QPV" : "DELD"));
+    for (auto& decision : facts.eligibility)
+      if (draw_.one_in(4)) decision.home = PriorityHome{"QN05927M", draw_.one_in(4) ? 2014 : 2024};
     for (std::int64_t id = 1, count = draw_.between(0, 4); id <= count; ++id) facts.obligation.push_back(any_fact(id));
     return facts;
   }

@@ -98,13 +98,14 @@ LotFacts reserved_lot(Draw& draw, LotMaker& maker) {
   return facts;
 }
 
-void add_accepted_line(LotFacts& facts, LotMaker& maker, const char* criterion) {
+void add_accepted_line(LotFacts& facts, LotMaker& maker, const char* criterion, std::optional<PriorityHome> home = {}) {
   const auto newcomer = person(9);
   auto line = maker.line(90);
   line.participant = newcomer;
   facts.entries.push_back(line);
   facts.decisions.push_back(maker.verdict(90, Verdict::accepted));
   facts.eligibility.push_back(eligible(newcomer, "2025-01-01", criterion));
+  facts.eligibility.back().home = std::move(home);
 }
 
 // A share kept for a group hears of that group alone, and is part of the whole.
@@ -115,7 +116,8 @@ bool a_reserved_share_hears_its_group_alone(std::uint64_t seed, const Engine& en
   const auto cutoff = maker.cutoff();
   const auto before = engine(facts, cutoff);
   const bool in_group = draw.one_in(2);
-  add_accepted_line(facts, maker, in_group ? "QPV" : "DELD");
+  if (in_group && draw.one_in(2)) add_accepted_line(facts, maker, "DELD", PriorityHome{"QN05927M", 2024});
+  else add_accepted_line(facts, maker, in_group ? "QPV" : "DELD");
   const auto after = engine(facts, cutoff);
   const auto &was = before.reserved.at(0), &is = after.reserved.at(0);
   const auto added = after.hours.counted - before.hours.counted;

@@ -160,13 +160,35 @@ TEST_CASE("Trap 13: the window of a permanent contract is capped in months and a
 }
 
 TEST_CASE("Trap 14: living in a priority district is no criterion by itself", "[domain][trap]") {
-  const auto all = criteria();
-  CHECK(criterion(all, "QPV").label.find("éloigné de l’emploi") != std::string::npos);
+  auto clause = clause_of(FixedHours{hours(100)});
+  clause.terms.reserved = {{"QPV", 10'000}};
+  auto facts = counted_facts(clause, hours(40));
+  facts.eligibility[0].home = PriorityHome{"QN05927M", 2024};
+  CHECK(position_at(facts, "2026-06-30").reserved.at(0).counted == hours(40));  // far from employment, and lives there
+  facts.eligibility[0].verdict = EligibilityVerdict::refused;  // lives there, and is not far from employment
+  const auto refused = position_at(facts, "2026-06-30");
+  CHECK(refused.reserved.at(0).counted == WorkTime::zero());
+  CHECK(refused.hours.counted == WorkTime::zero());
 }
 
 TEST_CASE("Trap 15: the geography of priority districts is that of the hiring date", "[domain][trap]") {
-  CHECK(legal_values().at("qpv.geography.year", day("2023-12-31")).value == 2014);
-  CHECK(legal_values().at("qpv.geography.year", day("2024-01-01")).value == 2024);
+  auto clause = clause_of(FixedHours{hours(100)});
+  clause.execution = days("2023-01-01", "2026-06-30");
+  clause.terms.reserved = {{"QPV", 10'000}};
+  const auto counted = [&](const char* hired, int list_year, const char* criterion) {
+    auto facts = counted_facts(clause, hours(40));
+    facts.eligibility = {eligible(person(1), hired, criterion)};
+    facts.eligibility[0].home = PriorityHome{list_year == 2014 ? "QP059001" : "QN05927M", list_year};
+    return *position_at(facts, "2026-06-30").reserved.at(0).counted;
+  };
+  for (const char* criterion : {"DELD", "QPV"}) {
+    INFO(criterion);
+    CHECK(counted("2023-12-31", 2014, criterion) == hours(40));
+    CHECK(counted("2023-12-31", 2024, criterion) == WorkTime::zero());
+    CHECK(counted("2024-01-01", 2024, criterion) == hours(40));
+    CHECK(counted("2024-01-01", 2014, criterion) == WorkTime::zero());
+    CHECK(counted("2014-12-31", 2014, criterion) == WorkTime::zero());  // before any list
+  }
 }
 
 TEST_CASE("Trap 16: the urban renewal charter is a double target, in hires or in hours by version", "[domain][trap]") {

@@ -279,6 +279,29 @@ TEST_CASE("The page's limits of a timesheet are those that its checks apply", "[
   }
 }
 
+TEST_CASE("The page's examples of a share kept for a group are what the engine computes", "[domain][docs]") {
+  for (const auto& row : table_under("### Part réservée à un public")) {
+    INFO(row[0] << " " << row[1] << " " << row[2] << " " << row[3]);
+    auto clause = clause_of(FixedHours{hours(1'000)});
+    clause.execution = days("2023-01-01", "2026-06-30");
+    clause.terms.reserved = {{"QPV", 5'000}};
+    auto facts = counted_facts(clause, hours(numbers_in(row[4]).at(0)));
+    facts.entries[0].worked = days("2025-10-01", "2025-10-31");
+    auto& decided = facts.eligibility[0];
+    decided.verdict = row[0] == "refusée" ? EligibilityVerdict::refused : EligibilityVerdict::eligible;
+    decided.criterion = row[1];
+    decided.effective_on = french_day(row[3]);
+    if (!numbers_in(row[2]).empty()) decided.home = PriorityHome{"QN05927M", static_cast<int>(numbers_in(row[2])[0])};
+    CHECK(position_at(facts, "2026-06-30").reserved.at(0).counted == hours(numbers_in(row[5]).at(0)));
+  }
+  for (const auto& row : table_under("#### Part réservée de personnes")) {
+    INFO(row[0] << " " << row[1]);
+    auto clause = clause_of(People{static_cast<int>(number(row[0])), hours(0)});
+    clause.terms.reserved = {{"QPV", static_cast<int>(number(row[1])) * 100}};
+    CHECK(position_at(LotFacts{clause, {}, {}, {}}, "2026-06-30").reserved.at(0).people->owed == number(row[2]));
+  }
+}
+
 TEST_CASE("Every table of the page is run, but the two that it says are rules", "[domain][docs]") {
   const auto tests = page_text("tests/domain/worked_examples_test.cpp") + page_text("tests/report/small_counts_test.cpp");
   for (const auto& table : test::tables_of(page())) {

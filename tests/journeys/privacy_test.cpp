@@ -113,9 +113,10 @@ TEST_CASE("A contractor reads no criterion, no proof, no reason, and nobody of a
   const auto pages = journey::crawl(copy, "contractor");
   CHECK(count_of(pages, "/participants/") >= 1);
   CHECK(any_holds(pages, "LAMPION"));  // their own people are there: the search looks at the right pages
+  CHECK(any_holds(journey::crawl(copy, "facilitator"), "QN05927M"));
   CHECK(any_holds(journey::crawl(copy, "facilitator"), "Preuve-Marqueur"));  // and what is hidden from them exists
 
-  std::vector<std::string> hidden = {"Preuve-Marqueur", "Motif-Marqueur"};
+  std::vector<std::string> hidden = {"Preuve-Marqueur", "Motif-Marqueur", "QN05927M"};
   for (const auto& criterion : copy.services->reference.criteria) hidden.push_back(criterion.label);
   check_silence(pages, hidden);
   // Codes are short: looked for as values and words of their own.
@@ -146,7 +147,7 @@ TEST_CASE("An officer and an administrator read no name of a person in any byte,
     auto without_journal = pages;  // where an administrator reads on which reference somebody acted
     std::erase_if(without_journal, [](const auto& page) { return page.first.starts_with("/journal"); });
     check_silence(role == std::string("administrator") ? without_journal : pages, everybody.references);
-    check_silence(pages, {"Preuve-Marqueur", "Motif-Marqueur", "Note de rejet"});
+    check_silence(pages, {"Preuve-Marqueur", "Motif-Marqueur", "Note de rejet", "QN05927M"});
   }
 }
 

@@ -197,7 +197,7 @@ private:
                                                                .starts_on = day("2026-01-01"), .ends_on = std::nullopt, .reference = ""}));
     must(app::decide_eligibility(s_, office, reference, {.criterion = "RSA", .effective_on = day("2026-01-01"), .countable_until = {},
                                                          .proof_kind = words_.of("Preuve-Marqueur"), .proof_seen_on = day("2025-12-15"),
-                                                         .reason = words_.of("Motif-Marqueur")}));
+                                                         .reason = words_.of("Motif-Marqueur"), .home = PriorityHome{"QN05927M", 2024}}));
     return reference;
   }
 

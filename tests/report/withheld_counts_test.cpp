@@ -146,3 +146,26 @@ TEST_CASE("The hours of a group that its lot does not show are not told by the s
   withhold_groups(firm);
   CHECK_FALSE(firm.reserved[0].counted);
 }
+
+TEST_CASE("A share kept for residents is told to the buyer only when it cuts no small part of any group", "[report][small_counts]") {
+  auto clause = clause_of(FixedHours{hours(1'000)});
+  clause.terms.reserved = {{"QPV", 5'000}};
+  const auto told = [&](int residents, int others) {
+    LotFacts facts{clause, {}, {}, {}};
+    for (int i = 1; i <= residents + others; ++i) {
+      facts.entries.push_back(entry(i, person(i), "2025-08-01", "2025-08-31", hours(10)));
+      facts.decisions.push_back(decision(i, Verdict::accepted));
+      facts.eligibility.push_back(eligible(person(i), "2025-07-01", "RSA"));
+      if (i <= residents) facts.eligibility.back().home = PriorityHome{"QN05927M", 2024};
+    }
+    const auto position = for_buyer(position_at(facts, "2026-06-30"));
+    for (const auto& step : position.explanation.steps())
+      if (step.rule == "reserved.counted") CHECK((step.result == "withheld") == !position.reserved.at(0).counted);
+    return position.reserved.at(0).counted;
+  };
+  CHECK(told(5, 5) == hours(50));
+  CHECK(told(10, 0) == hours(100));
+  CHECK_FALSE(told(4, 6));
+  CHECK_FALSE(told(6, 4));
+  CHECK_FALSE(told(1, 9));
+}

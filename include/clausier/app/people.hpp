@@ -85,6 +85,7 @@ struct EligibilityForm {
   std::string proof_kind;
   std::optional<Date> proof_seen_on;
   std::string reason;
+  std::optional<PriorityHome> home = {};  // in a district of the list in force on effective_on
 };
 // Only facilitators, for their office; deciding acknowledges the employments declared before.
 Outcome<Done> decide_eligibility(Services&, const Actor&, const std::string& reference, const EligibilityForm&);

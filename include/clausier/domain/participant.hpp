@@ -8,6 +8,7 @@
 #include "clausier/domain/calendar.hpp"
 #include "clausier/domain/clause.hpp"
 #include "clausier/domain/ids.hpp"
+#include "clausier/domain/rulebook.hpp"
 #include "clausier/domain/timesheet.hpp"
 
 namespace clausier {
@@ -34,6 +35,20 @@ enum class EligibilityVerdict { eligible, refused };
 std::string_view eligibility_verdict_code(EligibilityVerdict verdict);
 std::optional<EligibilityVerdict> parse_eligibility_verdict(std::string_view code);
 
+// A home in a priority district (QPV), as seen on the day of hiring: a fact beside the criterion, for a person may be
+// eligible on another ground and live there. Read by the office alone.
+struct PriorityHome {
+  std::string district;  // code in its list, "QN05927M"
+  int list_year = 0;     // year of that list: districts were drawn again (domain.md §5.1)
+  bool operator==(const PriorityHome&) const = default;
+};
+// "QP" or "QN", then six letters or digits, in capitals.
+bool is_district_code(std::string_view text);
+// Whether the list is the one in force on the day (rule qpv.geography.year); false on a day for which no list is known.
+bool is_current_list(int list_year, Date day, const Rulebook& rulebook);
+
+inline constexpr std::string_view priority_district_group = "QPV";  // the criterion that a home may stand for
+
 // A dated decision of a facilitator; the latest recorded one prevails. Never edited.
 struct EligibilityDecision {
   ParticipantId participant;
@@ -46,7 +61,13 @@ struct EligibilityDecision {
   std::string reason;
   std::string decided_by;
   Instant decided_at;
+  std::optional<PriorityHome> home = {};
 };
+
+// Whether the person is one of those for whom a share is kept: by the criterion retained, or, for residents of priority
+// districts, by a home in a district of the list in force at hiring. Who is eligible is far from employment already;
+// a home in a former list says nothing (domain.md §9-14, §9-15).
+bool belongs_to_group(const EligibilityDecision& decision, std::string_view group, const Rulebook& rulebook);
 
 struct Employment {
   ParticipantId participant;

@@ -68,13 +68,16 @@ struct PeopleTest {
   std::optional<std::int64_t> missing = {};
 };
 
-// A share of the hours kept for one group, tested apart from the whole.
+// A share of the hours, or of the people, kept for one group and tested apart from the whole.
 struct ReservedTest {
   std::string criterion;
   WorkTime owed = WorkTime::zero();
   WorkTime due = WorkTime::zero();
   std::optional<WorkTime> counted = WorkTime::zero();  // empty, as missing: a group that is not shown to who reads
   std::optional<WorkTime> missing = WorkTime::zero();
+  std::optional<PeopleTest> people = {};    // for targets in people: the hours above are zero
+  std::set<ParticipantId> members = {};     // people of the lot who belong to the group, whatever became of their lines
+  bool misses() const { return missing.value_or(WorkTime::zero()) > WorkTime::zero() || (people && people->missing.value_or(0) > 0); }
 };
 
 struct Position {

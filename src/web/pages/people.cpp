@@ -121,6 +121,7 @@ View decision_view(const SiteParts& parts, const EligibilityDecision& decision) 
   return View()
       .set("when", app::french_instant(decision.decided_at)).set("author", decision.decided_by)
       .set("verdict", person_status_tag(parts.wording, code)).set("criterion", criterion_label(parts, decision.criterion))
+      .set("home", decision.home ? parts.wording.say("person.home", {{"district", decision.home->district}, {"year", std::to_string(decision.home->list_year)}}) : "")
       .set("effective_on", french_date(decision.effective_on)).set("until", until_text(decision.countable_until))
       .set("proof", proof).set("reason", decision.reason);
 }

@@ -1,5 +1,7 @@
 // The decision of a facilitator on a person: criterion, proof that was seen (never the document), dates;
 // and the recognition of an employment declared after it.
+#include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "people_parts.hpp"
@@ -16,6 +18,15 @@ std::string criterion_label(const Wording& wording, const Criterion& criterion) 
   return label;
 }
 
+// The lists that were ever in force, the last one first.
+std::vector<Choice> lists_of_districts(const SiteParts& parts) {
+  std::vector<Choice> lists;
+  for (const auto& value : parts.services.reference.rulebook.values())
+    if (value.code == "qpv.geography.year")
+      lists.insert(lists.begin(), {std::to_string(value.value), parts.wording.say("eligibility.list", {{"year", std::to_string(value.value)}})});
+  return lists;
+}
+
 Form decision_form(const SiteParts& parts) {
   std::vector<Choice> criteria;
   for (const auto& criterion : parts.services.reference.criteria)
@@ -26,6 +37,8 @@ Form decision_form(const SiteParts& parts) {
                               {.name = "justificatif", .optional = true, .autocomplete = "off", .length_max = 300, .conditional = true},
                               {.name = "vu_le", .kind = FieldKind::date, .optional = true, .width = "short", .conditional = true},
                               {.name = "motif", .kind = FieldKind::textarea, .optional = true, .length_max = 900, .about_people = true, .conditional = true},
+                              {.name = "quartier", .optional = true, .autocomplete = "off", .length_max = 20, .width = "short", .conditional = true},
+                              {.name = "liste", .kind = FieldKind::select, .optional = true, .choices = lists_of_districts(parts), .conditional = true},
                               {.name = "jusquau", .kind = FieldKind::date, .optional = true, .width = "short"}});
 }
 
@@ -35,9 +48,20 @@ std::string_view field_of(std::string_view refusal) {
       {"eligibility.proof.required", "justificatif"}, {"eligibility.proof.date", "vu_le"},
       {"eligibility.dates.order", "jusquau"},         {"eligibility.text.long", "motif"},
       {"eligibility.effective_on", "appreciation"},   {"eligibility.until", "jusquau"},
-      {"eligibility.proof.old", "vu_le"}};
+      {"eligibility.proof.old", "vu_le"},             {"eligibility.district.code", "quartier"},
+      {"eligibility.district.list", "liste"}};
   const auto found = fields.find(refusal);
   return found == fields.end() ? "" : found->second;
+}
+
+// A district without its list could be of any year: both, or neither.
+std::optional<PriorityHome> home_of(Form& form) {
+  auto district = form.value("quartier");
+  std::transform(district.begin(), district.end(), district.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  const auto& list = form.value("liste");
+  if (district.empty() != list.empty()) form.refuse(district.empty() ? "quartier" : "liste", "eligibility.district.both");
+  if (district.empty() || list.empty()) return std::nullopt;
+  return PriorityHome{std::move(district), std::stoi(list)};
 }
 
 std::optional<app::EligibilityForm> decision_of(Form& form) {
@@ -46,8 +70,9 @@ std::optional<app::EligibilityForm> decision_of(Form& form) {
   const auto verdict = parse_eligibility_verdict(form.value("decision"));
   const auto effective_on = typed_date(form, "eligibility", "appreciation");
   const auto seen_on = typed_date(form, "eligibility", "vu_le"), until = typed_date(form, "eligibility", "jusquau");
+  auto home = home_of(form);
   if (!form.valid() || !verdict || !effective_on) return std::nullopt;
-  return app::EligibilityForm{*verdict, form.value("critere"), *effective_on, until, form.value("justificatif"), seen_on, form.value("motif")};
+  return app::EligibilityForm{*verdict, form.value("critere"), *effective_on, until, form.value("justificatif"), seen_on, form.value("motif"), std::move(home)};
 }
 
 View proofs_view(const SiteParts& parts) {

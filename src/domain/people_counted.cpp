@@ -1,0 +1,131 @@
+#include "people_counted.hpp"
+
+#include <algorithm>
+
+#include "reckoning.hpp"
+
+namespace clausier {
+namespace {
+
+std::map<ParticipantId, WorkTime> counted_by_person(const Position& position) {
+  std::map<ParticipantId, WorkTime> counted;
+  for (const auto& decided : position.entries)
+    if (decided.status == LineStatus::counted) counted.try_emplace(decided.entry.participant, WorkTime::zero()).first->second += decided.entry.declared;
+  return counted;
+}
+
+WorkTime least_hours(const Clause& clause) {
+  const auto* people = std::get_if<People>(&clause.target);
+  return people ? people->hours_min : WorkTime::zero();
+}
+
+// What is kept for a group, in seconds rounded down, or in whole people rounded up: half a person is not hired.
+class ReservedReckoning {
+public:
+  ReservedReckoning(Position& position, const LotFacts& facts, const Clause& clause, const Rulebook& rulebook)
+      : position_(position), facts_(facts), clause_(clause), rulebook_(rulebook), source_(stated_by(clause)), in_people_(position.people_test.has_value()) {}
+
+  ReservedTest test_of(const ReservedShare& share, std::int64_t owed, const std::string& owed_step, std::int64_t due, const std::string& due_step) {
+    ReservedTest test{.criterion = share.criterion};
+    const auto kept = part_of(share, owed, "owed", owed_step);
+    const auto asked = part_of(share, due, "due", due_step);
+    const auto found = counted_in(share.criterion, test.members);
+    const auto missing = std::max<std::int64_t>(0, asked.value - found.value);
+    position_.explanation.add({"", "reserved.missing",
+                               {{"due", text_of(asked.value), unit(), asked.step},
+                                {"counted", text_of(found.value), unit(), found.step},
+                                {"criterion", share.criterion, "criterion", source_}},
+                               text_of(missing), unit(), "", ""});
+    if (in_people_) {
+      test.people = PeopleTest{kept.value, asked.value, found.value, missing};
+    } else {
+      test.owed = WorkTime::from_seconds(kept.value);
+      test.due = WorkTime::from_seconds(asked.value);
+      test.counted = WorkTime::from_seconds(found.value);
+      test.missing = WorkTime::from_seconds(missing);
+    }
+    return test;
+  }
+
+private:
+  struct Figure {
+    std::int64_t value;
+    std::string step;
+  };
+  struct Counted {
+    std::int64_t by_criterion = 0;
+    std::int64_t by_home = 0;
+  };
+
+  const char* unit() const { return in_people_ ? "count" : "s"; }
+
+  Figure part_of(const ReservedShare& share, std::int64_t whole, const std::string& name, const std::string& from) {
+    const auto rounding = in_people_ ? Rounding::ceil : Rounding::floor;
+    const auto part = narrow(divided(Wide(whole) * share.basis_points, basis_points_in_whole, rounding));
+    return {part, position_.explanation.add({"", "reserved." + name + (in_people_ ? "_people" : ""),
+                                             {{name, text_of(whole), unit(), from},
+                                              {"reserved_share", text_of(std::int64_t{share.basis_points}), "basis_points", source_},
+                                              {"criterion", share.criterion, "criterion", source_}},
+                                             text_of(part), unit(), std::string(rounding_code(rounding)), ""})};
+  }
+
+  // Hours counted of the members of a group, or how many members have enough of them.
+  Figure counted_in(const std::string& group, std::set<ParticipantId>& members) {
+    const auto counted = counted_by_person(position_);
+    const auto least = least_hours(clause_);
+    Counted found;
+    for (const auto person : position_.people) {
+      const auto* decision = eligibility_at(facts_.eligibility, person, position_.cutoff.recorded_until);
+      if (!decision || !belongs_to_group(*decision, group, rulebook_)) continue;
+      members.insert(person);
+      const auto known = counted.find(person);
+      if (known == counted.end() || known->second < least) continue;
+      (decision->criterion == group ? found.by_criterion : found.by_home) += in_people_ ? 1 : known->second.seconds();
+    }
+    if (group != priority_district_group) return {found.by_criterion, "journal"};
+    const auto sum = found.by_criterion + found.by_home;
+    return {sum, position_.explanation.add({"", "reserved.counted",
+                                            {{"by_criterion", text_of(found.by_criterion), unit(), "journal"},
+                                             {"by_home", text_of(found.by_home), unit(), "journal"},
+                                             {"criterion", group, "criterion", source_}},
+                                            text_of(sum), unit(), "", ""})};
+  }
+
+  Position& position_;
+  const LotFacts& facts_;
+  const Clause& clause_;
+  const Rulebook& rulebook_;
+  std::string source_;
+  bool in_people_;
+};
+
+std::optional<std::int64_t> seconds_of(const std::optional<WorkTime>& time) {
+  return time ? std::optional(time->seconds()) : std::nullopt;
+}
+
+}  // namespace
+
+std::string explain_people(Position& position, const Clause& clause) {
+  const auto counted = counted_by_person(position);
+  const auto least = least_hours(clause);
+  const auto under = std::count_if(counted.begin(), counted.end(), [&](const auto& known) { return known.second < least; });
+  const auto enough = static_cast<std::int64_t>(counted.size()) - under;
+  position.people_test->counted = enough;
+  return position.explanation.add({"", "people.counted",
+                                   {{"people", text_of(static_cast<std::int64_t>(counted.size())), "count", "journal"},
+                                    {"hours_min", text_of(least), "s", stated_by(clause)},
+                                    {"under_minimum", text_of(std::int64_t{under}), "count", "journal"}},
+                                   text_of(enough), "count", "", ""});
+}
+
+void explain_reserved(Position& position, const LotFacts& facts, const Clause& clause, const Rulebook& rulebook,
+                      const std::string& owed_step, const std::string& due_step) {
+  const auto& people = position.people_test;
+  const auto owed = people ? people->owed : seconds_of(position.owed);
+  const auto due = people ? people->due : seconds_of(position.due);
+  if (!owed || !due) return;  // nothing is known of the whole
+  ReservedReckoning reckoning(position, facts, clause, rulebook);
+  for (const auto& share : clause.terms.reserved) position.reserved.push_back(reckoning.test_of(share, *owed, owed_step, *due, due_step));
+}
+
+}  // namespace clausier
