@@ -53,6 +53,7 @@ Outcome<Done> define_clause(Services& services, const Actor& actor, Clause claus
       if (compare_clauses(*other, clause).empty() && other->terms.reason == clause.terms.reason) return Done{};
       return Refusal{"clause.changed", {{"author", other->author}, {"when", french_instant(other->recorded_at)}}};
     }
+    if (!standing.empty() && clause.terms.reason.empty()) return Refusal{"clause.reason.required"};
     clause.id = ClauseId::from_trusted(random_id());
     clause.author = actor.display_name;
     clause.recorded_at = store::next_instant(c, services.clock());

@@ -63,6 +63,17 @@ bool names_a_tranche(const std::vector<ObligationFact>& known, const ObligationF
   });
 }
 
+// A firm said that nobody worked, or the office closed the month.
+std::set<Month> months_at_zero(store::Connection& c, LotId lot, Instant recorded_until) {
+  const auto closed = store::closed_months(c, lot, recorded_until);
+  std::set<Month> months(closed.begin(), closed.end());
+  for (const auto& row : c.query("SELECT DISTINCT month FROM timesheets WHERE lot_id = ?1 AND nil_reason IS NOT NULL"
+                                 " AND state IN ('confirmed', 'reviewed') AND confirmed_at <= ?2",
+                                 store::values(lot, recorded_until)))
+    months.insert(row.month("month"));
+  return months;
+}
+
 // One small month and no month is told: the others and the sum would give it back.
 void withhold_small_hires(std::vector<FactLine>& lines, std::int64_t minimum) {
   const bool any_small = std::any_of(lines.begin(), lines.end(), [&](const FactLine& line) {
@@ -86,7 +97,8 @@ Outcome<ObligationView> view_obligation(Services& services, const Actor& actor, 
     for (auto& line : lines) line.has_effect = !view->clause || has_effect(*view->clause, line.fact, facts);
     if (actor.role == Role::officer)
       withhold_small_hires(lines, services.reference.rulebook.at(report::small_count_rule, services.today()).value);
-    return ObligationView{std::move(*view), std::move(lines)};
+    auto at_zero = months_at_zero(c, lot, cutoff.recorded_until);
+    return ObligationView{std::move(*view), std::move(lines), std::move(at_zero)};
   });
 }
 
@@ -143,7 +155,7 @@ LotForecast forecast_of(Services& services, const ObligationView& view) {
   LotForecast forecast;
   if (!view.lot.clause) return forecast;
   forecast.curve = expected_curve(*view.lot.clause, standing(view.facts), view.lot.position);
-  forecast.rhythm = rhythm_forecast(view.lot.position, services.reference.rulebook);
+  forecast.rhythm = rhythm_forecast(view.lot.position, services.reference.rulebook, view.at_zero);
   return forecast;
 }
 

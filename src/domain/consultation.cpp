@@ -125,6 +125,8 @@ ObligationTest test_obligation(const Consultation& asked, const Rulebook& rulebo
   if (asked.derogation != Derogation::none) {
     auto with_reason = compared;
     with_reason.push_back({"derogation", std::string(derogation_code(asked.derogation)), "derogation", "consultation"});
+    if (asked.derogation == Derogation::short_works && asked.purchase != PurchaseKind::works)  // of works alone (domain.md §1.1)
+      return test.answered(required, "works_alone", std::move(with_reason), in_force->source);
     return test.answered(not_required, "derogation", std::move(with_reason), in_force->source);
   }
   return test.answered(required, "above", compared, in_force->source);

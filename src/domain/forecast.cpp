@@ -15,6 +15,25 @@ WorkTime credited_by(const Position& position, Month month) {
   return sum;
 }
 
+// A whole month of which something is known: hours declared and all decided, or said to have none. A month that nobody
+// declared yet, or that waits, is not a month at zero.
+bool is_heard(const Position& position, Month month, const std::set<Month>& at_zero) {
+  const auto found = position.by_month.find(month);
+  if (found == position.by_month.end()) return at_zero.contains(month);
+  return found->second.hours.pending == WorkTime::zero();
+}
+
+// The latest of them, at most `count`, newest first.
+std::vector<Month> recent_months(const Position& position, std::int64_t count, const std::set<Month>& at_zero) {
+  const auto until = position.cutoff.worked_until;
+  auto month = until.month_of();
+  if (month.last_day() > until) month = month.previous();
+  std::vector<Month> months;
+  for (; month.first_day() >= position.execution->first && std::ssize(months) < count; month = month.previous())
+    if (is_heard(position, month, at_zero)) months.push_back(month);
+  return months;
+}
+
 WorkTime counted_in(const Position& position, Month month) {
   const auto found = position.by_month.find(month);
   return found == position.by_month.end() ? WorkTime::zero() : found->second.hours.counted;
@@ -35,34 +54,30 @@ std::vector<CurvePoint> expected_curve(const Clause& clause, const std::vector<O
   return curve;
 }
 
-RhythmForecast rhythm_forecast(const Position& position, const Rulebook& rulebook) {
+RhythmForecast rhythm_forecast(const Position& position, const Rulebook& rulebook, const std::set<Month>& at_zero) {
   RhythmForecast forecast;
   const auto until = position.cutoff.worked_until;
   if (!position.execution || position.people_test || until >= position.execution->last) return forecast;
   const auto& rule = rulebook.at("forecast.recent.months", until);
-  Month last = until.month_of();
-  if (last.last_day() > until) last = last.previous();
+  const auto months = recent_months(position, rule.value, at_zero);
+  if (months.empty()) return forecast;
 
-  Step recent{"", "rhythm.recent", {}, "", "s", "", rule.source};
+  Step recent{"", "rhythm.recent", {}, "", "s", "", rule.source}, spell{"", "rhythm.days", {}, "", "days", "", ""};
   auto sum = WorkTime::zero();
-  Month first = last;
-  for (std::int64_t i = 0; i < rule.value; ++i) {
-    const auto month = Month::from_index(last.index() - static_cast<int>(i));
-    if (month.first_day() < position.execution->first) break;
-    first = month;
+  int days = 0;
+  for (const auto month : months) {
     const auto counted = counted_in(position, month);
+    const int length = DateRange{month.first_day(), month.last_day()}.days();
     recent.inputs.push_back({"month", text_of(counted), "s", month.iso()});
+    spell.inputs.push_back({"month_days", text_of(std::int64_t{length}), "days", month.iso()});
     sum += counted;
+    days += length;
   }
-  if (recent.inputs.empty()) return forecast;
   recent.result = text_of(sum);
+  spell.result = text_of(std::int64_t{days});
   auto& why = forecast.explanation;
   const auto recent_step = why.add(std::move(recent));
-  const int days = DateRange{first.first_day(), last.last_day()}.days();
-  const auto days_step = why.add({"", "rhythm.days",
-                                  {{"first_day", first.first_day().iso(), "date", "calendar"},
-                                   {"last_day", last.last_day().iso(), "date", "calendar"}},
-                                  text_of(std::int64_t{days}), "days", "", ""});
+  const auto days_step = why.add(std::move(spell));
   const DateRange ahead{until.plus_days(1), position.execution->last};
   const auto left_step = why.add({"", "rhythm.days_left",
                                   {{"first_day", ahead.first.iso(), "date", "cutoff"}, {"last_day", ahead.last.iso(), "date", "clause"}},

@@ -11,6 +11,14 @@ bool worked_later(const LotFacts& facts, const Cutoff& cutoff) {
   return std::any_of(facts.entries.begin(), facts.entries.end(), [&](const Entry& entry) { return entry.worked.last > cutoff.worked_until; });
 }
 
+// A home says of one person what the sum of a criterion does not.
+bool counts_homes(const LotFacts& facts) {
+  if (!facts.clause) return false;
+  const auto& shares = facts.clause->terms.reserved;
+  return std::any_of(shares.begin(), shares.end(), [](const ReservedShare& share) { return share.criterion == priority_district_group; }) &&
+         std::any_of(facts.eligibility.begin(), facts.eligibility.end(), [](const EligibilityDecision& decision) { return decision.home.has_value(); });
+}
+
 void add_counted(std::map<std::string, WorkTime>& sums, const std::map<std::string, Breakdown>& breakdowns) {
   for (const auto& [name, breakdown] : breakdowns)
     if (breakdown.hours.counted != WorkTime::zero()) sums.emplace(name, breakdown.hours.counted);
@@ -24,7 +32,7 @@ void give_back_counted(std::map<std::string, Breakdown>& breakdowns, const std::
 
 std::optional<HoursTally> tally_of(const Position& position, const LotFacts& facts) {
   if (!facts.pooled.empty() || worked_later(facts, position.cutoff)) return std::nullopt;
-  if (facts.clause && asks_for_people(facts.clause->target)) return std::nullopt;
+  if (facts.clause && (asks_for_people(facts.clause->target) || counts_homes(facts))) return std::nullopt;
   HoursTally tally;
   tally.execution = position.execution;
   for (const auto& [month, breakdown] : position.by_month) tally.months[month].hours = breakdown.hours;

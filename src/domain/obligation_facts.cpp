@@ -151,7 +151,8 @@ std::vector<Finding> check_fact(const ObligationFact& fact) {
   check_days(fact, needs, faults);
   check_figures(fact, needs, faults);
   faults.add_unless(!needs.reference || !fact.reference.empty(), "fact.reference.needed", "reference");
-  faults.add_unless(fact.kind != FactKind::waiver || !fact.reason.empty(), "fact.reason.needed", "reason");
+  const bool frees = fact.kind == FactKind::amendment && fact.hours == WorkTime::zero();  // as a waiver of everything would
+  faults.add_unless((fact.kind != FactKind::waiver && !frees) || !fact.reason.empty(), "fact.reason.needed", "reason");
   faults.add_unless(fact.kind != FactKind::opening_balance || !fact.document.empty(), "fact.document.needed", "document");
   faults.add_unless(fact.kind != FactKind::amendment || fact.hours || fact.amount || fact.last, "fact.amendment.empty", "hours");
   return faults.take();

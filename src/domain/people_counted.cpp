@@ -26,7 +26,7 @@ public:
       : position_(position), facts_(facts), clause_(clause), rulebook_(rulebook), source_(stated_by(clause)), in_people_(position.people_test.has_value()) {}
 
   ReservedTest test_of(const ReservedShare& share, std::int64_t owed, const std::string& owed_step, std::int64_t due, const std::string& due_step) {
-    ReservedTest test{.criterion = share.criterion};
+    ReservedTest test{.criterion = share.criterion, .members = members_of(share.criterion)};
     const auto kept = part_of(share, owed, "owed", owed_step);
     const auto asked = part_of(share, due, "due", due_step);
     const auto found = counted_in(share.criterion, test.members);
@@ -69,19 +69,42 @@ private:
                                              text_of(part), unit(), std::string(rounding_code(rounding)), ""})};
   }
 
-  // Hours counted of the members of a group, or how many members have enough of them.
-  Figure counted_in(const std::string& group, std::set<ParticipantId>& members) {
-    const auto counted = counted_by_person(position_);
-    const auto least = least_hours(clause_);
-    Counted found;
+  const EligibilityDecision* decision_on(ParticipantId person) const {
+    return eligibility_at(facts_.eligibility, person, position_.cutoff.recorded_until);
+  }
+
+  std::set<ParticipantId> members_of(const std::string& group) const {
+    std::set<ParticipantId> members;
     for (const auto person : position_.people) {
-      const auto* decision = eligibility_at(facts_.eligibility, person, position_.cutoff.recorded_until);
-      if (!decision || !belongs_to_group(*decision, group, rulebook_)) continue;
-      members.insert(person);
-      const auto known = counted.find(person);
-      if (known == counted.end() || known->second < least) continue;
-      (decision->criterion == group ? found.by_criterion : found.by_home) += in_people_ ? 1 : known->second.seconds();
+      const auto* decision = decision_on(person);
+      if (decision && belongs_to_group(*decision, group, rulebook_)) members.insert(person);
     }
+    return members;
+  }
+
+  // The hours of the criterion, corrected for those whose home says otherwise: where nobody has one, their sum is enough.
+  Counted hours_of(const std::string& group, const std::set<ParticipantId>& members) const {
+    Counted found;
+    const auto known = position_.by_group.find(group);
+    if (known != position_.by_group.end()) found.by_criterion = known->second.hours.counted.seconds();
+    for (const auto& [person, time] : counted_by_person(position_)) {
+      const bool retained = decision_on(person)->criterion == group, member = members.contains(person);
+      if (member && !retained) found.by_home += time.seconds();
+      if (retained && !member) found.by_criterion -= time.seconds();
+    }
+    return found;
+  }
+
+  Counted people_of(const std::string& group, const std::set<ParticipantId>& members) const {
+    Counted found;
+    const auto least = least_hours(clause_);
+    for (const auto& [person, time] : counted_by_person(position_))
+      if (members.contains(person) && time >= least) ++(decision_on(person)->criterion == group ? found.by_criterion : found.by_home);
+    return found;
+  }
+
+  Figure counted_in(const std::string& group, const std::set<ParticipantId>& members) {
+    const auto found = in_people_ ? people_of(group, members) : hours_of(group, members);
     if (group != priority_district_group) return {found.by_criterion, "journal"};
     const auto sum = found.by_criterion + found.by_home;
     return {sum, position_.explanation.add({"", "reserved.counted",

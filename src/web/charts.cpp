@@ -45,6 +45,13 @@ std::int64_t scaled(WorkTime part, WorkTime whole, std::int64_t length) {
   return (seconds * length + whole.seconds() / 2) / whole.seconds();
 }
 
+// A level of the vertical scale: a thin line, its figure at the end where the curves have come down.
+std::string level(std::int64_t y, std::int64_t width, std::string_view label) {
+  return "<line class=\"chart-level\" x1=\"0\" x2=\"" + number(width) + "\" y1=\"" + number(y) + "\" y2=\"" + number(y) +
+         "\"/><text class=\"chart-label\" text-anchor=\"end\" x=\"" + number(width - 2) + "\" y=\"" + number(y + 14) + "\">" +
+         escape_html(label) + "</text>";
+}
+
 }  // namespace
 
 Html gauge_svg(const Gauge& gauge) {
@@ -102,6 +109,7 @@ Html burn_down_svg(const BurnDown& chart) {
     const auto tall = scaled(std::clamp(left, WorkTime::zero(), chart.owed), chart.owed, height - 10);
     return " " + number(x) + "," + number(height - tall);
   };
+  svg += level(10, width, chart.whole_label) + level((height + 10) / 2, width, chart.half_label);
   std::string expected = at(0, chart.owed), counted = at(0, chart.owed);
   std::int64_t x = step / 2;
   for (const auto& point : chart.points) {

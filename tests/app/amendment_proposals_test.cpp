@@ -28,9 +28,11 @@ struct ProposalsBase : OpenBase {
             app::Organisation{office, app::OrganisationKind::office, *Siret::parse(siret), "Maison"}};
   }
   Outcome<Done> define(Target target) {
-    return define_clause(*services, who, {ClauseId::from_trusted(0), *lot, std::move(target),
-                                          {*Date::parse_iso("2025-05-19"), *Date::parse_iso("2026-05-18")}, DueSchedule::linear, {"L2112_2"}, {}, {},
-                                          true, "CCAP", "", Instant::from_milliseconds(0)});
+    Clause clause{ClauseId::from_trusted(0), *lot, std::move(target),
+                  {*Date::parse_iso("2025-05-19"), *Date::parse_iso("2026-05-18")}, DueSchedule::linear, {"L2112_2"}, {}, {},
+                  true, "CCAP", "", Instant::from_milliseconds(0)};
+    clause.terms.reason = "contrat relu";
+    return define_clause(*services, who, std::move(clause));
   }
   // A followed contract of 100 000 euros, with a clause on its amount.
   void follow() {

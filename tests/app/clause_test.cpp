@@ -11,10 +11,12 @@ using sample::month;
 namespace {
 
 Clause clause_on(LotId lot, Target target) {
+  ClauseTerms terms;
+  terms.reason = "avenant 1";
   return {.id = ClauseId::from_trusted(0), .lot = lot, .target = std::move(target), .execution = {day("2026-01-01"), day("2026-12-31")},
           .schedule = DueSchedule::linear, .legal_bases = {"L2112_2"}, .penalty_per_missing_hour = Money::from_cents(45'00),
           .counting_months = 24, .source_document = "CCAP article 5.3", .author = "quelqu’un d’autre",
-          .recorded_at = Instant::from_milliseconds(0)};
+          .recorded_at = Instant::from_milliseconds(0), .terms = std::move(terms)};
 }
 
 template <class T>
@@ -34,6 +36,16 @@ TEST_CASE("Each clause is a new version, with who wrote it and when, and the new
   CHECK(std::holds_alternative<FixedHours>(found.versions.back().target));
   // 24,180,000 × 22 % × 8 % ÷ 38 = 11,199.15…, rounded down
   CHECK(found.lot.position.owed == WorkTime::from_hours(11'199));
+}
+
+TEST_CASE("A version that replaces another says why", "[app][clause]") {
+  sample::Base base;
+  auto clause = clause_on(base.earthworks, FixedHours{WorkTime::from_hours(2000)});
+  clause.terms.reason.clear();
+  CHECK(refused(define_clause(*base, base.facilitator, clause)) == "clause.reason.required");
+  CHECK(view_clause(*base, base.facilitator, base.earthworks).value().versions.size() == 1);
+  clause.terms.reason = "avenant 2 du 3 mars";
+  CHECK(define_clause(*base, base.facilitator, clause));
 }
 
 TEST_CASE("What was believed before a clause changed can be asked again", "[app][clause]") {

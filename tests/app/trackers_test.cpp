@@ -118,6 +118,7 @@ TEST_CASE("A batch on which something stands is not undone", "[app][tracker]") {
   }
   SECTION("a clause was written again") {
     auto clause = *base.contract("Coquelicots").lots[0].clause;
+    clause.terms.reason = "avenant 1";
     REQUIRE(define_clause(*base, base.facilitator, clause));
   }
   SECTION("a lot was added") { REQUIRE(add_lot(*base, base.facilitator, base.find("Coquelicots")->id, "9", "Clôtures", {})); }

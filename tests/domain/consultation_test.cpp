@@ -42,6 +42,11 @@ TEST_CASE("A consultation is told whether it must hold a social condition, and w
   defence.defence = true;
   auto excused = services(300'000, day("2026-09-01"));
   excused.derogation = Derogation::no_link;
+  auto short_services = services(300'000, day("2026-09-01"));
+  short_services.derogation = Derogation::short_works;
+  auto short_works = services(9'000'000, day("2026-09-01"));
+  short_works.purchase = PurchaseKind::works;
+  short_works.derogation = Derogation::short_works;
   using enum ObligationAnswer;
   for (const auto& c : {Case{"above", services(216'000, day("2026-08-22")), required, "consultation.above"},
                         Case{"the day before", services(216'000, day("2026-08-21")), not_required, "consultation.before"},
@@ -52,6 +57,8 @@ TEST_CASE("A consultation is told whether it must hold a social condition, and w
                         Case{"the State has a lower threshold", central, required, "consultation.above"},
                         Case{"defence", defence, not_required, "consultation.defence"},
                         Case{"derogation", excused, not_required, "consultation.derogation"},
+                        Case{"short works", short_works, not_required, "consultation.derogation"},
+                        Case{"services are no works", short_services, required, "consultation.works_alone"},
                         Case{"thresholds unknown", services(300'000, day("2028-02-01")), undecidable, "consultation.no_threshold"}}) {
     INFO(c.name);
     const auto test = test_obligation(c.asked, legal_values());

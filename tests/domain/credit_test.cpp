@@ -221,12 +221,28 @@ TEST_CASE("The window of a type of contract wins over the clause's own", "[domai
 TEST_CASE("The rhythm of the last whole months is carried on to the end, and says so", "[domain][forecast]") {
   auto facts = counted_facts(clause_of(FixedHours{hours(1'000)}), hours(92));  // August
   const auto position = position_at(facts, "2025-09-30");
-  const auto forecast = rhythm_forecast(position, rulebook());
+  const auto forecast = rhythm_forecast(position, rulebook(), {month("2025-07"), month("2025-09")});
   REQUIRE(forecast.at_end);
   CHECK(*forecast.at_end == hours(92 + 273));  // 92 h in July, August and September (92 days), 273 days left
   CHECK(forecast.short_of_owed == hours(1'000 - 365));
   for (const auto& step : forecast.explanation.steps()) CHECK(sentence_of(french(), step).find('[') == std::string::npos);
   CHECK_FALSE(rhythm_forecast(position_at(facts, "2026-06-30"), rulebook()).at_end);
+}
+
+TEST_CASE("A month that nobody declared, or that waits for a decision, is not a month at zero", "[domain][forecast]") {
+  auto facts = counted_facts(clause_of(FixedHours{hours(1'000)}), hours(62));  // August
+  const auto to_come = [&](std::set<Month> at_zero = {}) {
+    const auto position = position_at(facts, "2025-09-30");
+    return *rhythm_forecast(position, rulebook(), at_zero).at_end - position.credited;
+  };
+  CHECK(to_come() == hours(2 * 273));                        // 62 h in 31 days: July and September were not declared
+  CHECK(to_come({month("2025-07")}) == hours(273));          // 62 h in 62 days: July was said to be empty
+  facts.entries.push_back(entry(2, person(1), "2025-09-01", "2025-09-30", hours(500)));
+  CHECK(to_come() == hours(2 * 273));                        // September waits
+  facts.decisions.push_back(decision(2, Verdict::rejected));
+  CHECK(to_come() < hours(2 * 273));                         // decided: 62 h in 61 days
+  facts.entries.clear();
+  CHECK_FALSE(rhythm_forecast(position_at(facts, "2025-09-30"), rulebook()).at_end);
 }
 
 TEST_CASE("The expected curve ends on what is owed", "[domain][forecast]") {

@@ -130,7 +130,7 @@ TEST_CASE("Steps of generated portfolios are printed", "[.steps]") {
                        .explanation);
     const Consultation asked{.launched_on = draw.one_in(5) ? std::nullopt : std::optional(day("2025-06-01").plus_days(static_cast<int>(draw.between(0, 1'200)))),
                              .estimated = euros(draw.between(1, 600'000)), .defence = draw.one_in(9),
-                             .derogation = draw.one_in(4) ? Derogation::no_link : Derogation::none};
+                             .derogation = draw.one_in(4) ? draw.one_in(2) ? Derogation::no_link : Derogation::short_works : Derogation::none};
     out << json_of(about + " consultation", test_obligation(asked, legal_values()).explanation);
   }
 }

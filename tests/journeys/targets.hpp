@@ -198,7 +198,7 @@ private:
     if (p.ends_with("/penalites"))
       return {{"acte", "document_due"}, {"objet", "documents"}, {"date", "01/03/2026"}, {"document", "Relevé de février"}};
     return {{"objectif", "fixed_hours"}, {"heures", "900"},    {"debut", "01/01/2026"},
-            {"fin", "31/12/2026"},       {"rythme", "linear"}, {"bases", "L2112_2"}, {"version", clause_of(t_.lot_a1)}};
+            {"fin", "31/12/2026"},       {"rythme", "linear"}, {"bases", "L2112_2"}, {"motif", "avenant 1"}, {"version", clause_of(t_.lot_a1)}};
   }
   Targets facts_files(const std::string& p) const {
     auto targets = filled(p, lots(), [](auto&) { return test::FormValues{{"decision", "enregistrer"}}; });

@@ -113,6 +113,8 @@ private:
     c.execute("INSERT INTO grants VALUES (?1, ?2, ?3, 'test', 0, NULL)", store::values(lot, firm.organisation->id, role));
   }
   static Clause clause_of(LotId lot) {
+    ClauseTerms terms;
+    terms.reason = "lecture du contrat";  // a version written from this one needs a reason
     return {.id = ClauseId::from_trusted(lot.value() + 1000),
             .lot = lot,
             .target = FixedHours{WorkTime::from_hours(1000)},
@@ -122,7 +124,8 @@ private:
             .counting_months = 24,
             .source_document = "CCAP article 5.3",
             .author = "Aline MODÈLE",
-            .recorded_at = instant("2026-01-02T08:00:00Z")};
+            .recorded_at = instant("2026-01-02T08:00:00Z"),
+            .terms = std::move(terms)};
   }
 
   void fill() {

@@ -51,9 +51,13 @@ TEST_CASE("Months are bars on one scale", "[web][charts]") {
 }
 
 TEST_CASE("What is left burns down from the whole, as expected and as counted until today", "[web][charts]") {
-  const auto drawing = burn_down_svg({"reste", "Reste à faire", "Deux mois", WorkTime::from_hours(100),
+  const auto drawing = burn_down_svg({"reste", "Reste à faire", "Deux mois", WorkTime::from_hours(100), "100,00 h", "50,00 h",
                                       {{"janv.", WorkTime::from_hours(50), WorkTime::from_hours(80)}, {"févr.", WorkTime::zero()}}});
   CHECK(has(drawing, "class=\"chart-expected\" fill=\"none\" points=\"0,10 28,85 84,160\""));
+  CHECK(has(drawing, "class=\"chart-level\" x1=\"0\" x2=\"112\" y1=\"10\""));
+  CHECK(has(drawing, "y=\"24\">100,00 h</text>"));
+  CHECK(has(drawing, "class=\"chart-level\" x1=\"0\" x2=\"112\" y1=\"85\""));
+  CHECK(has(drawing, ">50,00 h</text>"));
   CHECK(has(drawing, "class=\"chart-left\" fill=\"none\" points=\"0,10 28,40\""));
   CHECK_FALSE(has(drawing, "style="));
 }

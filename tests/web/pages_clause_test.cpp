@@ -65,6 +65,19 @@ TEST_CASE("A clause is computed before it is recorded, and nothing is kept of it
   CHECK(world.versions() == 1);
 }
 
+TEST_CASE("A version that replaces another is not recorded without its reason, asked at its field", "[web][clause]") {
+  World world;
+  auto aline = world.of(world.base.facilitator);
+  aline.get(world.clause_path());
+  const auto refused = press(aline, world.clause_path(), {{"heures", "1 250"}}, {{"action", "enregistrer"}});
+  CHECK(refused.status == 422);
+  CHECK(refused.says("Dites pourquoi cette version remplace la précédente"));
+  CHECK(world.versions() == 1);
+  aline.see(refused);
+  CHECK(press(aline, world.clause_path(), {{"motif", "avenant 1"}}, {{"action", "enregistrer"}}).says("La clause est enregistrée"));
+  CHECK(world.versions() == 2);
+}
+
 TEST_CASE("What is typed and has no effect on the clause is refused at its field", "[web][clause]") {
   World world;
   auto aline = world.of(world.base.facilitator);
@@ -265,7 +278,7 @@ TEST_CASE("The officer reads the proposal and alone records what was decided", "
   World world;
   auto aline = world.of(world.base.facilitator);
   aline.get(world.clause_path());
-  press(aline, world.clause_path(), {{"penalite", "45"}}, {{"action", "enregistrer"}});
+  press(aline, world.clause_path(), {{"penalite", "45"}, {"motif", "avenant 1"}}, {{"action", "enregistrer"}});
   CHECK_FALSE(aline.get(world.penalty_path()).says("Enregistrer l’acte"));
   auto officer = world.of(world.base.officer);
   const auto page = officer.get(world.penalty_path());
@@ -290,7 +303,7 @@ TEST_CASE("A clause or an invoice that leads to figures without measure is refus
   World world;
   auto aline = world.of(world.base.facilitator);
   aline.get(world.clause_path());
-  press(aline, world.clause_path(), {{"objectif", "hours_per_amount"}, {"tranche", "0,01"}, {"heures", "10 000 000"}, {"assiette", "invoiced"}},
+  press(aline, world.clause_path(), {{"objectif", "hours_per_amount"}, {"tranche", "0,01"}, {"heures", "10 000 000"}, {"assiette", "invoiced"}, {"motif", "avenant 1"}},
         {{"action", "enregistrer"}});
   CHECK(world.versions() == 2);
   aline.get(world.execution_path());
@@ -302,7 +315,7 @@ TEST_CASE("A clause or an invoice that leads to figures without measure is refus
 
   aline.get(world.clause_path());
   const auto penalty = press(aline, world.clause_path(), {{"objectif", "fixed_hours"}, {"heures", "10 000 000"}, {"tranche", ""}, {"assiette", ""},
-                                                          {"penalite", "900 000 000 000 000"}}, {{"action", "enregistrer"}});
+                                                          {"penalite", "900 000 000 000 000"}, {"motif", "avenant 2"}}, {{"action", "enregistrer"}});
   CHECK(penalty.status == 422);
   CHECK(world.versions() == 2);
 }
@@ -321,11 +334,11 @@ TEST_CASE("Several groups have each their reserved share, and none is lost by th
   auto aline = world.of(world.base.facilitator);
   const auto kept = [&] { return app::view_clause(*world.base, world.base.facilitator, world.base.earthworks).value().versions.front().terms.reserved; };
   aline.get(world.clause_path());
-  press(aline, world.clause_path(), {{"reserves", "QPV = 50\nrsa = 12,5"}}, {{"action", "enregistrer"}});
+  press(aline, world.clause_path(), {{"reserves", "QPV = 50\nrsa = 12,5"}, {"motif", "avenant 1"}}, {{"action", "enregistrer"}});
   const std::vector<ReservedShare> both = {{"QPV", 5'000}, {"RSA", 1'250}};
   CHECK(kept() == both);
   aline.get(world.clause_path());
-  press(aline, world.clause_path(), {{"penalite", "40"}}, {{"action", "enregistrer"}});
+  press(aline, world.clause_path(), {{"penalite", "40"}, {"motif", "avenant 2"}}, {{"action", "enregistrer"}});
   CHECK(kept() == both);
   for (const char* wrong : {"QPV = 50\nQPV = 10", "INCONNU = 10", "QPV = beaucoup"}) {
     aline.get(world.clause_path());

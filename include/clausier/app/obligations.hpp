@@ -20,6 +20,7 @@ struct FactLine {
 struct ObligationView {
   LotView lot;
   std::vector<FactLine> facts;  // by date; cancelled ones stay, with who cancelled them and why
+  std::set<Month> at_zero = {};  // months without hours, said so by a firm or closed
 };
 // Days of a question; what is not given is today, and everything recorded.
 struct AskedDays {

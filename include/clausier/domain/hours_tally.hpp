@@ -23,7 +23,7 @@ struct HoursTally {
 };
 
 // Of a position reckoned from those facts. Nothing when sums are not enough to find it again: hours worked after the
-// cut-off, hours pooled, a target in people.
+// cut-off, hours pooled, a target in people, a share kept for residents some of whom are known by their home.
 std::optional<HoursTally> tally_of(const Position& position, const LotFacts& facts);
 
 // The same position from the sums, without people, lines and journal. `facts` needs no entries and no decisions; the

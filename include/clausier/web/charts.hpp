@@ -46,7 +46,9 @@ struct BurnDown {
   std::string id;
   std::string title;
   std::string description;
-  WorkTime owed;                  // what there was to do at the start
+  WorkTime owed;                  // what there was to do at the start: the top of the vertical scale
+  std::string whole_label;        // of the scale: that figure, and its half
+  std::string half_label;
   std::vector<BurnDownPoint> points = {};
 };
 Html burn_down_svg(const BurnDown& chart);

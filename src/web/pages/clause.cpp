@@ -96,13 +96,16 @@ Form starting_form(const SiteParts& parts, const app::LotView& view, const Claus
   form.set("version", version_of(view));
   if (!view.clause && !chosen) {
     if (view.execution) form.set("debut", french_date(view.execution->first)).set("fin", french_date(view.execution->last));
-    form.set("rythme", "linear").set_all("bases", {"L2112_2"});
+    form.set_all("bases", {"L2112_2"});  // whether hours are due day by day or at the end is for the contract to say
     return form;
   }
   auto clause = starting_clause(view, parts.services.today());
   if (!chosen) return fill_with(form, clause, parts.wording);
-  apply_terms(clause, chosen->preselected());
-  return fill_with(form, clause, parts.wording);
+  const auto preselected = chosen->preselected();
+  apply_terms(clause, preselected);
+  fill_with(form, clause, parts.wording);
+  const bool says_when = std::any_of(preselected.begin(), preselected.end(), [](const Term& term) { return term.key == "schedule"; });
+  return view.clause || says_when ? form : form.set("rythme", "");
 }
 
 View templates_view(const SiteParts& parts, const std::string& path) {
@@ -210,6 +213,8 @@ std::optional<std::string> step_asked(const std::string& action, const std::stri
   return std::find(steps.begin(), steps.end(), step) == steps.end() ? here : step;
 }
 
+std::string field_of(const std::string& refusal) { return refusal == "clause.reason.required" ? "motif" : ""; }
+
 Response submit_clause(const SiteParts& parts, const Request& request) {
   const auto id = id_in<LotId>(request);
   if (!id) return not_found();
@@ -228,7 +233,7 @@ Response submit_clause(const SiteParts& parts, const Request& request) {
   if (done) return see_other(done_path("/lots/" + id->text() + "/clause", "clause.saved"));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
   form.set("version", version_of(found.value().lot));  // shown beside the form: sent again, the form replaces it knowingly
-  return clause_page(parts, request, found.value(), {.submitted = &form.refuse("", done.refusal()), .step = step});
+  return clause_page(parts, request, found.value(), {.submitted = &form.refuse(field_of(done.refusal().code), done.refusal()), .step = step});
 }
 
 }  // namespace

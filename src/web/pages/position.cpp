@@ -24,7 +24,8 @@ View burn_down_view(const SiteParts& parts, const Position& position, const std:
   if (!position.owed || *position.owed <= WorkTime::zero() || curve.empty()) return Html::from_own_markup("");
   BurnDown chart{.id = "reste", .title = parts.wording.say("burn_down.title"),
                  .description = parts.wording.say("burn_down.description", {{"owed", hours_text(position.owed)}, {"credited", hours_text(position.credited)}}),
-                 .owed = *position.owed};
+                 .owed = *position.owed, .whole_label = hours_text(position.owed),
+                 .half_label = hours_text(WorkTime::from_seconds(position.owed->seconds() / 2))};
   for (const auto& point : curve) {
     const auto left = [&](std::int64_t seconds) { return std::max(WorkTime::zero(), *position.owed - WorkTime::from_seconds(seconds)); };
     chart.points.push_back({parts.wording.say("month.short." + std::to_string(point.day.month())), left(point.due.value_or(0)),

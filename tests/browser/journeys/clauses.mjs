@@ -63,6 +63,7 @@ export async function clausesJourney({ outcome, gate, people }) {
       await facilitator.press("Continuer");
       await fill(/^Premier jour d’exécution/, "05/01/2026");
       await fill(/^Dernier jour d’exécution/, "31/12/2027");
+      await page.locator("input[name=rythme][value=linear]").check();
       await facilitator.press("Continuer");
       expectText(await facilitator.text(), "Calcul de cette saisie");
       await facilitator.press("Continuer");
