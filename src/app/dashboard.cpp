@@ -7,6 +7,7 @@
 #include "clausier/app/reports.hpp"
 #include "expected_months.hpp"
 #include "follow_allocations.hpp"
+#include "lot_tasks.hpp"
 #include "scope.hpp"
 #include "standings.hpp"
 
@@ -15,7 +16,8 @@ namespace {
 
 std::vector<std::string> references(store::Connection& c, const std::string& condition, const Actor& actor) {
   std::vector<std::string> found;
-  c.each("SELECT DISTINCT p.reference FROM participants p JOIN office_employments e ON e.participant_id = p.id WHERE e.lot_id IN (" +
+  c.each("SELECT DISTINCT p.reference FROM (SELECT lot_id FROM lot_tasks WHERE people_wait = 1) k CROSS JOIN office_employments e"
+         " JOIN participants p ON p.id = e.participant_id WHERE e.lot_id = +k.lot_id AND e.lot_id IN (" +
              lots_within(actor) + ") AND e.office_id = ?1 AND " + condition + " ORDER BY p.reference",
          {perimeter_key(actor)}, [&](const store::Row& row) { found.push_back(row.text("reference")); });
   return found;
@@ -36,7 +38,7 @@ std::vector<std::string> people_to_acknowledge(store::Connection& c, const Actor
 // Timesheets that firms should have sent and have not, on the lots the office follows.
 std::vector<MissingTimesheet> missing_timesheets(Services& services, store::Connection& c, const Actor& actor) {
   std::vector<MissingTimesheet> missing;
-  for (auto& month : expected_in(services, c, actor))
+  for (auto& month : awaited_in(services, c, actor, services.today()))
     if (month.days_late > 0 && is_awaited(month.expected)) missing.push_back({std::move(month.expected), std::move(month.firm_name), month.days_late});
   std::stable_sort(missing.begin(), missing.end(), [](const auto& a, const auto& b) { return a.days_late > b.days_late; });
   return missing;
@@ -73,6 +75,7 @@ Portfolio portfolio(Services& services, const Actor& actor, int page) {
 Dashboard dashboard(Services& services, const Actor& actor, int page) {
   Dashboard board;
   if (actor.role != Role::administrator) keep_standings(services, actor);
+  if (actor.role == Role::facilitator) keep_tasks(services, actor);
   if (actor.role == Role::facilitator) {
     if (auto queue = review_queue(services, actor, {.status = "to_review", .page = 1, .per_page = 50}))
       board.to_review = std::move(queue.value().heads);

@@ -23,16 +23,31 @@ struct GrantInForce {
   std::string role;
 };
 
-std::vector<GrantInForce> grants_within(Services& services, store::Connection& connection, const Actor& actor) {
+// Every lot of the perimeter, or those alone that await a month by that one: the engine then starts from them.
+using AwaitedBy = std::optional<Month>;
+
+std::string starting_from_lots(const AwaitedBy& by) {
+  return by ? "(SELECT lot_id FROM lot_tasks WHERE awaited_from <= ?2) k CROSS JOIN " : "";
+}
+// The sign keeps SQLite from going through the whole perimeter for those lots.
+std::string of_those_lots(const AwaitedBy& by, const std::string& table) { return by ? " AND " + table + ".lot_id = +k.lot_id" : ""; }
+std::vector<store::Value> key_of(const Actor& actor, const AwaitedBy& by) {
+  std::vector<store::Value> key{perimeter_key(actor)};
+  if (by) key.push_back(store::value_of(*by));
+  return key;
+}
+
+std::vector<GrantInForce> grants_within(Services& services, store::Connection& connection, const Actor& actor, const AwaitedBy& by = {}) {
   const std::string own = actor.role == Role::contractor ? " AND g.firm_id = ?1" : "";
   std::vector<GrantInForce> grants;
   for (const auto& row : connection.query("SELECT g.lot_id, g.firm_id, g.role, o.name AS firm_name, " +
-                                              std::string(described_lot_columns()) +
-                                              " FROM grants g JOIN organisations o ON o.id = g.firm_id JOIN (" +
+                                              std::string(described_lot_columns()) + " FROM " + starting_from_lots(by) +
+                                              "grants g JOIN organisations o ON o.id = g.firm_id JOIN (" +
                                               described_lots_sql() +
                                               ") d ON d.lot_id = g.lot_id WHERE g.revoked_at IS NULL AND g.lot_id IN (" +
-                                              lots_within(actor) + ")" + own + " ORDER BY d.contract_code, d.lot_number, o.name",
-                                          {perimeter_key(actor)})) {
+                                              lots_within(actor) + ")" + own + of_those_lots(by, "g") +
+                                              " ORDER BY d.contract_code, d.lot_number, o.name",
+                                          key_of(actor, by))) {
     const auto scope = lot_scope_of(row);
     grants.push_back({scope, lot_label(services.wording, scope), row.id<OrganisationId>("firm_id"), row.text("firm_name"), row.text("role")});
   }
@@ -46,12 +61,12 @@ struct Sent {
   bool nil = false;
 };
 
-std::map<TimesheetSubject, Sent> sent_within(store::Connection& connection, const Actor& actor) {
+std::map<TimesheetSubject, Sent> sent_within(store::Connection& connection, const Actor& actor, const AwaitedBy& by) {
   std::map<TimesheetSubject, Sent> sent;
-  for (const auto& row : connection.query("SELECT t.* FROM (" + timesheets_within(actor) +
-                                              ") t WHERE t.state IN ('draft', 'confirmed', 'to_correct', 'reviewed')"
+  for (const auto& row : connection.query("SELECT t.* FROM " + starting_from_lots(by) + "(" + timesheets_within(actor) +
+                                              ") t WHERE t.state IN ('draft', 'confirmed', 'to_correct', 'reviewed')" + of_those_lots(by, "t") +
                                               " ORDER BY t.state = 'draft', t.received_at",
-                                          {perimeter_key(actor)})) {
+                                          key_of(actor, by))) {
     const auto sheet = store::timesheet_of(row);
     sent.try_emplace(sheet.subject, Sent{sheet.id, sheet.state, sheet.nil_reason.has_value()});
   }
@@ -82,8 +97,8 @@ bool more_urgent(const FirmMonth& a, const FirmMonth& b) {
 
 class Calendar {
 public:
-  Calendar(Services& services, store::Connection& connection, const Actor& actor)
-      : services_(services), connection_(connection), sent_(sent_within(connection, actor)), today_(services.today()) {}
+  Calendar(Services& services, store::Connection& connection, const Actor& actor, const AwaitedBy& by)
+      : services_(services), connection_(connection), sent_(sent_within(connection, actor, by)), today_(services.today()) {}
 
   void add(const GrantInForce& grant, std::vector<FirmMonth>& out) {
     const auto clause = store::find_clause(connection_, grant.lot.lot, current_cutoff(services_).recorded_until);
@@ -112,6 +127,14 @@ private:
   Date today_;
 };
 
+std::vector<FirmMonth> months_of(Services& services, store::Connection& connection, const Actor& actor, const AwaitedBy& by) {
+  Calendar calendar(services, connection, actor, by);
+  std::vector<FirmMonth> months;
+  for (const auto& grant : grants_within(services, connection, actor, by)) calendar.add(grant, months);
+  std::sort(months.begin(), months.end(), more_urgent);
+  return months;
+}
+
 }  // namespace
 
 bool is_awaited(const ExpectedMonth& expected) {
@@ -125,11 +148,11 @@ Date due_date(const Rulebook& rulebook, Month month) {
 }
 
 std::vector<FirmMonth> expected_in(Services& services, store::Connection& connection, const Actor& actor) {
-  Calendar calendar(services, connection, actor);
-  std::vector<FirmMonth> months;
-  for (const auto& grant : grants_within(services, connection, actor)) calendar.add(grant, months);
-  std::sort(months.begin(), months.end(), more_urgent);
-  return months;
+  return months_of(services, connection, actor, std::nullopt);
+}
+
+std::vector<FirmMonth> awaited_in(Services& services, store::Connection& connection, const Actor& actor, Date today) {
+  return months_of(services, connection, actor, today.month_of().previous());
 }
 
 std::vector<ExpectedMonth> expected_months(Services& services, const Actor& actor) {

@@ -18,6 +18,8 @@ struct FirmMonth {
 // From the start of the execution to the last complete month or its end, for every grant in force in
 // the actor's perimeter: contractors, of their firm; facilitators, of all firms. Most urgent first.
 std::vector<FirmMonth> expected_in(Services& services, store::Connection& connection, const Actor& actor);
+// The same of the lots alone where a firm has not sent a month due by that day, as kept (lot_tasks.hpp).
+std::vector<FirmMonth> awaited_in(Services& services, store::Connection& connection, const Actor& actor, Date today);
 
 // 10th of the next month (rule timesheet.due.day), or the first working day from it.
 Date due_date(const Rulebook& rulebook, Month month);

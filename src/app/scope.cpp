@@ -37,7 +37,7 @@ std::string contracts_within(const Actor& actor) {
 
 std::string lots_within(const Actor& actor) {
   if (!is_operator(actor) && actor.role == Role::contractor)
-    return "SELECT g.lot_id FROM grants g JOIN lots l ON l.id = g.lot_id"
+    return "SELECT g.lot_id AS id FROM grants g JOIN lots l ON l.id = g.lot_id"
            " WHERE g.firm_id = ?1 AND g.revoked_at IS NULL AND l.removed_at IS NULL";
   return "SELECT id FROM lots WHERE removed_at IS NULL AND contract_id IN (" + contracts_within(actor) + ")";
 }
@@ -78,7 +78,7 @@ LotScope lot_scope_of(const store::Row& row) {
 
 std::optional<LotScope> lot_scope(store::Connection& connection, const Actor& actor, LotId lot) {
   const auto row = connection.query_one("SELECT d.* FROM (" + described_lots_sql() +
-                                            ") d WHERE d.lot_id = ?2 AND d.lot_id IN (" + lots_within(actor) + ")",
+                                            ") d WHERE d.lot_id = ?2 AND EXISTS (SELECT 1 FROM (" + lots_within(actor) + ") w WHERE w.id = ?2)",
                                         {perimeter_key(actor), store::value_of(lot)});
   if (!row) return std::nullopt;
   return lot_scope_of(*row);

@@ -5,6 +5,7 @@
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/obligation_store.hpp"
 #include "contract_lines.hpp"
+#include "lot_tasks.hpp"
 #include "own_hours.hpp"
 #include "paging.hpp"
 #include "scope.hpp"
@@ -67,8 +68,10 @@ bool is_of_today(const std::optional<store::KeptStanding>& kept, const Services&
 
 // Followed lots of the perimeter: ?1 is its key. The operator's is the whole open data, where nobody answers for most.
 std::string followed_lots(const Actor& actor) {
-  return " FROM lots l JOIN visible_contracts k ON k.id = l.contract_id LEFT JOIN lot_standings s ON s.lot_id = l.id WHERE l.id IN (" +
-         lots_within(actor) + ") AND l.contract_id IN (SELECT contract_id FROM follow_ups)";
+  const bool by_lot = actor.role == Role::contractor;
+  return " FROM lots l JOIN visible_contracts k ON k.id = l.contract_id LEFT JOIN lot_standings s ON s.lot_id = l.id WHERE l.removed_at IS NULL AND " +
+         (by_lot ? "l.id IN (" + lots_within(actor) : "l.contract_id IN (" + contracts_within(actor)) +
+         ") AND l.contract_id IN (SELECT contract_id FROM follow_ups)";
 }
 
 std::vector<LotId> lots_to_keep(store::Connection& c, const Services& services, const Actor& actor) {
@@ -151,7 +154,9 @@ std::int64_t keep_standings(Services& services, const Actor& actor) {
 }
 
 std::int64_t keep_every_standing(Services& services) {
-  return keep_standings(services, {UserId::from_trusted(0), Role::administrator, "", "", std::nullopt});
+  const Actor all{UserId::from_trusted(0), Role::administrator, "", "", std::nullopt};
+  keep_tasks(services, all);
+  return keep_standings(services, all);
 }
 
 Portfolio portfolio_page(store::Connection& c, const Services& services, const Actor& actor, int page, int per_page) {

@@ -5,6 +5,7 @@
 #include "clausier/store/document_store.hpp"
 #include "clausier/store/ledger_store.hpp"
 #include "document_vault.hpp"
+#include "lot_tasks.hpp"
 #include "standings.hpp"
 
 namespace clausier::app {
@@ -18,6 +19,7 @@ public:
     services_.database->read([&](store::Connection& c) {
       check_ledger(c);
       check_standings(c);
+      check_tasks(c);
       check_audit(c);
       check_originals(c);
     });
@@ -45,6 +47,12 @@ private:
       ++found_.standings;
       const bool same = kept.standing == reckoned.standing && kept.urgency == reckoned.urgency && kept.tally == reckoned.tally;
       if (!same) differs("verify.standing", {{"lot", kept.lot.text()}, {"day", french_date(kept.day)}});
+    });
+  }
+
+  void check_tasks(store::Connection& connection) {
+    each_kept_tasks(connection, [&](LotId lot, const LotTasks& kept) {
+      if (kept != reckoned_tasks(connection, services_, lot)) differs("verify.tasks", {{"lot", lot.text()}});
     });
   }
 

@@ -1,5 +1,10 @@
 // serve: the site on a socket until SIGINT or SIGTERM.
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
+#include <stop_token>
+#include <thread>
 
 #include "clausier/web/server.hpp"
 #include "clausier/web/site.hpp"
@@ -14,6 +19,34 @@ std::string address_of(const web::ServerOptions& options, std::uint16_t port) {
   const bool ipv6 = options.address.find(':') != std::string::npos;
   return "http://" + (ipv6 ? "[" + options.address + "]" : options.address) + ":" + std::to_string(port);
 }
+
+// On a new day, or when something was recorded that a standing rests on, it is reckoned here, and not while somebody waits
+// for a page. What fails is tried again at the next turn; a page that cannot wait reckons by itself.
+class KeptStandings {
+public:
+  explicit KeptStandings(app::Services& services) : services_(services) {
+    app::keep_every_standing(services_);  // so that the first portfolio asked for is read
+    thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+  }
+
+private:
+  void run(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+      turn_.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
+      if (stop.stop_requested()) return;
+      try {
+        app::keep_every_standing(services_);
+      } catch (const std::exception&) {
+      }
+    }
+  }
+
+  app::Services& services_;
+  std::mutex mutex_;
+  std::condition_variable_any turn_;
+  std::jthread thread_;
+};
 
 }  // namespace
 
@@ -31,7 +64,7 @@ int serve(const Invocation& invocation, const ServeArguments& arguments) {
   if (!desk) return console.refuse(desk.refusal());
 
   auto& services = *desk.value().services;
-  app::keep_every_standing(services);  // so that the first portfolio asked for is read, and not reckoned
+  const KeptStandings standings(services);
   const web::Site site(services, {.templates = invocation.share.templates, .schemas = invocation.share.schemas,
                                   .https = settings.value().https,
                                   .software_version = CLAUSIER_VERSION});

@@ -1,6 +1,8 @@
 #include "clausier/store/ledger_store.hpp"
 
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace clausier::store {
 namespace {
@@ -86,14 +88,27 @@ void insert_entry(Connection& connection, const Entry& e, std::int64_t line, con
              e.source.place.sheet, e.source.place.row, e.source.place.column, e.recorded_at, chain));
 }
 
-// A reversal takes back its line as well as its seconds: entry_count counts what stands.
-void add_to_totals(Connection& connection, const Entry& e) {
-  connection.execute(
-      "INSERT INTO lot_month_totals (lot_id, month, modality, declared_seconds, entry_count) VALUES (?1, ?2, ?3, ?4, ?5)"
-      " ON CONFLICT (lot_id, month, modality) DO UPDATE SET"
-      " declared_seconds = declared_seconds + excluded.declared_seconds, entry_count = entry_count + excluded.entry_count",
-      values(e.subject.lot, e.worked.last.month_of(), modality_code(e.modality), e.declared.seconds(),
-             e.reverses ? -1 : 1));
+struct MonthTotal {
+  WorkTime declared = WorkTime::zero();
+  std::int64_t lines = 0;
+};
+using MonthTotals = std::map<std::tuple<LotId, Month, Modality>, MonthTotal>;
+
+// A reversal takes back its line as well as its seconds: lines counts what stands.
+void add(MonthTotals& totals, const Entry& e) {
+  auto& total = totals[{e.subject.lot, e.worked.last.month_of(), e.modality}];
+  total.declared += e.declared;
+  total.lines += e.reverses ? -1 : 1;
+}
+
+// After the entries: what is kept of the lots follows the totals (triggers of lot_month_totals).
+void add_to_totals(Connection& connection, const MonthTotals& totals) {
+  for (const auto& [of, total] : totals)
+    connection.execute(
+        "INSERT INTO lot_month_totals (lot_id, month, modality, declared_seconds, entry_count) VALUES (?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT (lot_id, month, modality) DO UPDATE SET"
+        " declared_seconds = declared_seconds + excluded.declared_seconds, entry_count = entry_count + excluded.entry_count",
+        values(std::get<LotId>(of), std::get<Month>(of), modality_code(std::get<Modality>(of)), total.declared.seconds(), total.lines));
 }
 
 void check_entries(Connection& connection, const Digest& digest, LedgerCheck& check) {
@@ -194,14 +209,16 @@ std::vector<LineDecision> decisions_of(Connection& connection, const TimesheetSu
 void append_posting(Connection& connection, const Posting& posting, const Digest& digest) {
   auto end = end_of_chain(connection, "SELECT id, chain_sha256 FROM ledger_entries ORDER BY id DESC LIMIT 1");
   std::int64_t line = 0;
+  MonthTotals totals;
   for (const auto* entries : {&posting.reversals, &posting.additions}) {
     for (Entry entry : *entries) {
       entry.id = EntryId::from_trusted(++end.id);
       end.sha256 = linked(end.sha256, canonical_line(entry), digest);
       insert_entry(connection, entry, ++line, end.sha256);
-      add_to_totals(connection, entry);
+      add(totals, entry);
     }
   }
+  add_to_totals(connection, totals);
 }
 
 void append_decision(Connection& connection, const LineDecision& decision, const Digest& digest) {

@@ -42,6 +42,12 @@ public:
         {"penalty act", &Recorder::act_on_penalty},
         {"debt between members", &Recorder::pass_debt},
         {"closed month", &Recorder::close_month},
+        {"timesheet", &Recorder::send_timesheet},
+        {"state of a timesheet", &Recorder::change_timesheet},
+        {"grant", &Recorder::grant},
+        {"revocation", &Recorder::revoke},
+        {"employment", &Recorder::employ},
+        {"acknowledgement", &Recorder::acknowledge},
     };
     return all;
   }
@@ -139,6 +145,42 @@ private:
     store::append_eligibility(c_, office, decision);
   }
   void close_month() { store::append_month_closure(c_, any_lot(), any_day().month_of(), draw_.one_in(2), "test", moment()); }
+
+  // ---- The calendar, and people
+
+  OrganisationId any_firm() { return (draw_.one_in(2) ? base_.holder : base_.agency).organisation->id; }
+  std::string any_state() { return draw_.one_of(std::vector<std::string>{"draft", "confirmed", "reviewed", "reviewed", "to_correct"}); }
+  Month near_start() { return draw_.one_in(4) ? month("2026-02") : month("2026-01"); }
+  void send_timesheet() {
+    const auto lot = any_lot();
+    const auto sent = near_start();
+    for (const auto* firm : {&base_.holder, &base_.agency})
+      c_.execute("INSERT OR IGNORE INTO timesheets (id, lot_id, firm_id, month, state, file_name, minutes_answers, sent_by, received_at, comment, version)"
+                 " VALUES (?1, ?2, ?3, ?4, ?5, '', '', '', 0, '', 1)",
+                 store::values(app::random_id(), lot, firm->organisation->id, sent, any_state()));
+  }
+  void change_timesheet() {
+    c_.execute("UPDATE OR IGNORE timesheets SET state = ?3 WHERE lot_id = ?1 AND month = ?2 AND state <> 'replaced'",
+               store::values(any_lot(), near_start(), any_state()));
+  }
+  void grant() {
+    c_.execute("INSERT OR IGNORE INTO grants (lot_id, firm_id, role, author, recorded_at) VALUES (?1, ?2, 'declarant', 'test', ?3)",
+               store::values(any_lot(), any_firm(), moment()));
+  }
+  void revoke() {
+    c_.execute("UPDATE grants SET revoked_at = ?3 WHERE lot_id = ?1 AND firm_id = ?2 AND revoked_at IS NULL", store::values(any_lot(), any_firm(), moment()));
+  }
+  void employ() {
+    const auto lot = any_lot();
+    c_.execute("INSERT INTO employments (participant_id, lot_id, firm_id, modality, contract_type, employer_siret, starts_on, author, recorded_at)"
+               " VALUES (?1, ?2, ?3, 'direct_hire', 'fixed_term', '', '2026-01-01', 'test', ?4)",
+               store::values(draw_.one_of(people_), lot, any_firm(), moment()));
+  }
+  void acknowledge() {
+    c_.execute("INSERT OR IGNORE INTO employment_acknowledgements (employment_id, office_id, author, recorded_at)"
+               " SELECT id, ?2, 'test', ?3 FROM employments WHERE lot_id = ?1",
+               store::values(any_lot(), any_office(), moment()));
+  }
 
   // ---- What is owed
 
