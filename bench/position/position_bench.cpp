@@ -21,6 +21,7 @@
 #include "clausier/web/server.hpp"
 #include "clausier/web/site.hpp"
 #include "generated_portfolio.hpp"
+#include "standings.hpp"
 
 using namespace clausier;
 using namespace bench;
@@ -134,6 +135,22 @@ void report_postings(app::Services& services, std::int64_t lots) {
   std::printf("posting, timesheets of %d lines: %.0f lines/s with totals, %.0f without, ratio %.2f (bar 0.50)\n", lines_a_posting, a, b, a / b);
 }
 
+// What is kept of each lot, held against all its entries.
+void report_equality(app::Services& services) {
+  std::int64_t compared = 0, different = 0;
+  const double whole = timed([&] {
+    services.database->read([&](store::Connection& c) {
+      store::each_standing(c, [&](const store::KeptStanding& kept) {
+        const auto reckoned = app::reckoned_standing(c, services, kept);
+        ++compared;
+        if (!(kept.standing == reckoned.standing && kept.urgency == reckoned.urgency && kept.tally == reckoned.tally)) ++different;
+      });
+    });
+  });
+  std::printf("what is kept held against the entries: %lld lots, %lld differences, %.0f s\n", static_cast<long long>(compared),
+              static_cast<long long>(different), whole / 1'000);
+}
+
 // ---- Through the server ----------------------------------------------------------------------------------------------
 
 class Browser {
@@ -215,6 +232,7 @@ int main(int count, char** arguments) {
   report("portfolio, a page of its lots, with totals", 100, [&] { app::portfolio(*services, actor, 1); });
   report("portfolio, page 200", 100, [&] { app::portfolio(*services, actor, 200); });
   report_pages(*services, share);
+  report_equality(*services);
   report_postings(*services, size.lots);
   services.reset();
   if (!kept) std::filesystem::remove_all(directory);
