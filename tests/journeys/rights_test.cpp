@@ -16,7 +16,7 @@ using journey::TargetBook;
 namespace {
 
 // What looking may touch: the session’s clock, the journal of who looked, and what is kept of what was reckoned.
-const std::set<std::string> touched_by_looking = {"sessions", "audit_events", "recorded_clock", "identity.recorded_clock", "lot_standings", "lot_hours"};
+const std::set<std::string> touched_by_looking = {"sessions", "audit_events", "recorded_clock", "identity.recorded_clock", "lot_standings", "lot_hours", "lot_tasks"};
 
 struct Right {
   std::string own, other, missing;
