@@ -148,7 +148,7 @@ std::string ContractSelection::ordered() const {
 
 Statement ContractSelection::counted(std::int64_t at_most) const {
   auto arguments = arguments_;
-  arguments.push_back(at_most);
+  arguments.emplace_back(at_most);
   const std::string limit = " LIMIT ?" + std::to_string(arguments.size());
   // ?1 stands in every statement, so that all take the same arguments.
   std::string matches;
@@ -164,8 +164,8 @@ Statement ContractSelection::counted(std::int64_t at_most) const {
 
 Statement ContractSelection::numbers(std::int64_t limit, std::int64_t offset, bool many) const {
   auto arguments = arguments_;
-  arguments.push_back(limit);
-  arguments.push_back(offset);
+  arguments.emplace_back(limit);
+  arguments.emplace_back(offset);
   const std::string window = " LIMIT ?" + std::to_string(arguments.size() - 1) + " OFFSET ?" + std::to_string(arguments.size());
   const auto joined = [](const std::string& where) { return where.empty() ? " WHERE " : " AND "; };
   std::string sql;

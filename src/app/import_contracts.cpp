@@ -5,6 +5,7 @@
 #include "clausier/store/contract_index.hpp"
 #include "clausier/store/contract_store.hpp"
 #include "clausier/store/notice_store.hpp"
+#include "contract_editions.hpp"
 #include "contract_indexing.hpp"
 #include "document_vault.hpp"
 #include "record_staging.hpp"
@@ -184,6 +185,7 @@ Outcome<ImportView> apply_import(Services& services, const Actor& actor, ImportI
       const Instant now = store::next_instant(c, services.clock());
       c.execute("UPDATE imports SET state = 'applied', applied_at = ?2 WHERE id = ?1", store::values(id, now));
       c.execute("UPDATE contract_base SET generation = generation + 1");
+      apply_editions(services, c, id, now);
       store::add_announced_lots(c, id, now);
       store::queue_import(c, id);
       view.state = ImportState::applied;

@@ -5,6 +5,7 @@
 #include "audit.hpp"
 #include "clausier/store/contract_index.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "contract_editions.hpp"
 #include "contract_indexing.hpp"
 #include "record_staging.hpp"
 #include "scope.hpp"
@@ -105,6 +106,7 @@ Applied applied(Services& services, store::Connection& c, const Actor& actor, co
   source.findings.push_back(finding("record.settled." + decision, at_record(source.position)));
   const auto import = record_import(c, actor, line, now);
   const auto plan = RecordStaging(services, import, 1, {}).stage_settled(c, source, now);
+  apply_editions(services, c, import, now);
   return {plan.contract, import};
 }
 

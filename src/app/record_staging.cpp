@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "clausier/domain/contract_edition.hpp"
 #include "clausier/domain/duplicates.hpp"
 #include "clausier/domain/record_consistency.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "clausier/store/edition_store.hpp"
 #include "duplicate_search.hpp"
 #include "hashing.hpp"
 #include "settlements.hpp"
@@ -12,6 +14,8 @@
 
 namespace clausier::app {
 namespace {
+
+constexpr const char* undated_edition = "record.edition.undated";
 
 bool wanted(const ContractRecord& record, const ImportOptions& options) {
   if (!options.departments.empty() &&
@@ -34,15 +38,21 @@ std::int64_t quarantine_id(ImportId import, std::int64_t file_number, int positi
   return derived_id("quarantine " + import.text() + " " + std::to_string(file_number) + " " + std::to_string(position));
 }
 
-// The fields of which a source says something else than what was first published, in words: what it says is kept,
-// for the page of the contract. "" when it says the same, or is about no known contract.
-std::string said_otherwise(store::Connection& c, const Wording& wording, const PlannedRecord& plan, const ContractRecord& record) {
-  const bool of_known = plan.outcome == RecordOutcome::unchanged || plan.outcome == RecordOutcome::amended || plan.outcome == RecordOutcome::duplicate;
-  const auto published = of_known && plan.contract ? store::find_record(c, *plan.contract) : std::nullopt;
-  std::string fields;
-  if (published)
-    for (const auto& line : compare_records(*published, record))
-      if (line.differs) fields += (fields.empty() ? "" : ", ") + wording.say("record." + line.field);
+bool is_of_known(const PlannedRecord& plan) {
+  return plan.contract && (plan.outcome == RecordOutcome::unchanged || plan.outcome == RecordOutcome::amended || plan.outcome == RecordOutcome::duplicate);
+}
+
+std::string in_words(const Wording& wording, const std::vector<std::string>& fields) {
+  std::string words;
+  for (const auto& field : fields) words += (words.empty() ? "" : ", ") + wording.say("record." + field);
+  return words;
+}
+
+// Everything of which a source says something else than what is known, that corrects it or not.
+std::vector<std::string> differing_fields(const ContractRecord& known, const ContractRecord& record) {
+  std::vector<std::string> fields;
+  for (auto& line : compare_records(known, record))
+    if (line.differs) fields.push_back(std::move(line.field));
   return fields;
 }
 
@@ -67,25 +77,41 @@ void check_alone(read::SourceRecord& source, Date today, const NoticeClues& clue
   }
 }
 
-std::string record_key_of(const read::SourceRecord& record) {
+std::string record_key_of(const read::SourceRecord& record, const PlannedRecord& plan) {
   Sha256 hash;
-  if (record.readable) hash.add(identity_key(record.record) + '\x1F' + folded(record.record.object));
-  else hash.add(record.raw);
+  if (!record.readable) hash.add(record.raw);
+  else if (plan.reason == undated_edition) hash.add("edition " + store::encode_record(record.record));  // each says something of its own
+  else hash.add(exact_identity_key(record.record) + '\x1F' + folded(record.record.object));
   return hash.hex();
 }
 
 PlannedRecord RecordStaging::stage(store::Connection& c, read::SourceRecord& source, Instant now) {
   auto plan = decide(c, source, now);
-  const auto otherwise = source.readable ? said_otherwise(c, services_.wording, plan, source.record) : "";
-  if (!otherwise.empty() && !source.notice) source.findings.push_back(finding("record.edition.differs", at_record(source.position), otherwise));
-  write_line(c, source, plan, !otherwise.empty());
+  write_line(c, source, plan, source.readable && tell_differences(c, source, plan));
   return plan;
 }
 
 PlannedRecord RecordStaging::stage_settled(store::Connection& c, read::SourceRecord& source, Instant now) {
-  auto plan = separate_when_doubtful(c, source.record, now);
-  write_line(c, source, plan, false);
+  auto plan = decided_by_person(c, source.record, now);
+  write_line(c, source, plan, plan.outcome == RecordOutcome::amended && !plan.corrected.empty());
   return plan;
+}
+
+// Notes what a known record says otherwise; true when the line must keep what it says, for the page of the contract.
+bool RecordStaging::tell_differences(store::Connection& c, read::SourceRecord& source, const PlannedRecord& plan) {
+  if (source.notice) return false;
+  const auto tell = [&](std::string code, const std::vector<std::string>& fields) {
+    source.findings.push_back(finding(std::move(code), at_record(source.position), in_words(services_.wording, fields)));
+  };
+  if (!plan.corrected.empty()) {
+    tell(plan.reason.empty() ? "record.edition.later" : plan.reason, plan.corrected);
+    return true;
+  }
+  if (!is_of_known(plan)) return false;
+  const auto latest = store::find_latest(c, *plan.contract, import_), first = store::find_first(c, *plan.contract, import_);
+  if (!latest || !first) return false;
+  if (const auto fields = differing_fields(*latest, source.record); !fields.empty()) tell("record.edition.differs", fields);
+  return differ(*first, source.record);
 }
 
 PlannedRecord RecordStaging::decide(store::Connection& c, read::SourceRecord& source, Instant now) {
@@ -97,7 +123,7 @@ PlannedRecord RecordStaging::decide(store::Connection& c, read::SourceRecord& so
     plan = planned(c, source.record);
   }
   if (!waits_for_a_person(plan)) return carried_out(c, std::move(plan), source.record, now);
-  const auto settlement = find_settlement(c, record_key_of(source));
+  const auto settlement = find_settlement(c, record_key_of(source, plan));
   return settlement ? respect(c, *settlement, source, now) : plan;
 }
 
@@ -107,11 +133,16 @@ PlannedRecord RecordStaging::respect(store::Connection& c, const Settlement& set
   source.findings.push_back(finding("record.settled." + settlement.decision, at_record(source.position)));
   auto record = source.record;
   for (const auto& correction : settlement.corrections) correct(record, correction.field, correction.value);
-  return separate_when_doubtful(c, record, now);
+  return decided_by_person(c, record, now);
 }
 
-PlannedRecord RecordStaging::separate_when_doubtful(store::Connection& c, const ContractRecord& record, Instant now) {
+// What a person accepts is a contract of its own, or what the known contract says from now on.
+PlannedRecord RecordStaging::decided_by_person(store::Connection& c, const ContractRecord& record, Instant now) {
   auto plan = planned(c, record);
+  if (plan.reason == undated_edition) {
+    plan.outcome = RecordOutcome::amended;
+    plan.reason.clear();
+  }
   if (plan.outcome == RecordOutcome::doubtful) plan = {RecordOutcome::created, {}, {}, ""};
   return carried_out(c, std::move(plan), record, now);
 }
@@ -121,22 +152,79 @@ PlannedRecord RecordStaging::planned(store::Connection& c, const ContractRecord&
   std::vector<KnownContract> contracts;
   for (const auto& k : known) contracts.push_back(k.known);
   auto plan = plan_record(record, contracts);
-  if (plan.outcome != RecordOutcome::unchanged) return plan;
-  const bool from_this_import =
-      std::any_of(known.begin(), known.end(), [&](const auto& k) { return k.same_import && k.known.id == plan.contract; });
-  if (from_this_import) plan = {RecordOutcome::duplicate, plan.contract, {}, "record.duplicate"};
+  if (!is_of_known(plan)) return plan;
+  const auto found = std::find_if(known.begin(), known.end(), [&](const auto& k) { return k.known.id == plan.contract; });
+  place_edition(c, record, *found, plan);
+  if (plan.outcome == RecordOutcome::unchanged && found->same_import) {
+    plan.outcome = RecordOutcome::duplicate;
+    plan.reason = "record.duplicate";
+  }
   return plan;
+}
+
+// A publication that says something else than the known one: later, it corrects it; earlier, it is kept and corrects nothing;
+// when neither can be told, a person decides.
+void RecordStaging::place_edition(store::Connection& c, const ContractRecord& record, const store::KnownInBase& known, PlannedRecord& plan) {
+  const auto latest = store::find_latest(c, known.known.id, import_);
+  if (!latest) return;
+  auto corrected = corrected_fields(*latest, record);
+  if (corrected.empty()) return;
+  const auto age = age_of_edition(*latest, known.known.amendments, record);
+  if (age != EditionAge::later && was_said(c, record, known.known.id)) return;
+  plan.corrected = std::move(corrected);
+  const bool follows = age == EditionAge::later || (age == EditionAge::unknown && (!contradicts(*latest, record) || is_later_import(c, record, *latest, known.same_import)));
+  if (follows) {
+    plan.outcome = RecordOutcome::amended;
+  } else if (age == EditionAge::unknown) {
+    plan.outcome = RecordOutcome::doubtful;
+    plan.reason = undated_edition;
+  } else {
+    if (plan.outcome == RecordOutcome::unchanged) plan.outcome = RecordOutcome::duplicate;
+    plan.reason = "record.edition.earlier";
+  }
+}
+
+// The same was published before, and corrected since: a file read again takes nothing back.
+bool RecordStaging::was_said(store::Connection& c, const ContractRecord& record, ContractId contract) const {
+  const auto editions = store::find_editions(c, contract, import_);
+  return std::any_of(editions.begin(), editions.end(), [&](const auto& e) { return corrected_fields(e.before, record).empty(); });
+}
+
+// Without days to compare, the import that comes after corrects what a file said; not what a person typed, nor what waited
+// for a person before.
+bool RecordStaging::is_later_import(store::Connection& c, const ContractRecord& record, const ContractRecord& latest, bool same_import) const {
+  if (same_import || !latest.source_format.starts_with("decp")) return false;
+  read::SourceRecord source;
+  source.readable = true;
+  source.record = record;
+  const auto key = record_key_of(source, {RecordOutcome::doubtful, {}, {}, undated_edition});
+  return !c.query_one("SELECT 1 AS one FROM import_records r JOIN imports i ON i.id = r.import_id AND i.state = 'applied' WHERE r.record_key = ?1 AND "
+                      "r.quarantine_id IS NOT NULL LIMIT 1",
+                      store::values(key));
 }
 
 PlannedRecord RecordStaging::carried_out(store::Connection& c, PlannedRecord plan, const ContractRecord& record, Instant now) {
   if (plan.outcome == RecordOutcome::created) plan.contract = stage_new(c, record, now);
-  if (plan.outcome == RecordOutcome::amended) store::stage_amendments(c, import_, *plan.contract, plan.new_amendments, now);
+  if (plan.outcome == RecordOutcome::amended) {
+    store::stage_amendments(c, import_, *plan.contract, plan.new_amendments, now);
+    if (plan.reason.empty() && !plan.corrected.empty()) stage_edition(c, plan, record, now);
+  }
   const bool known = plan.outcome == RecordOutcome::amended || plan.outcome == RecordOutcome::unchanged;
   if (!known) return plan;
   const auto firms = store::stage_new_subcontractors(c, import_, *plan.contract, record.parties, now);
   const auto acts = store::stage_new_subcontracts(c, import_, *plan.contract, record.subcontracts, now);
   if (firms + acts > 0) plan.outcome = RecordOutcome::amended;
   return plan;
+}
+
+void RecordStaging::stage_edition(store::Connection& c, const PlannedRecord& plan, const ContractRecord& record, Instant now) {
+  auto before = *store::find_latest(c, *plan.contract, import_);
+  auto after = corrected_by(before, record);
+  store::ContractEdition edition{.import = import_, .applied_at = now};
+  edition.fields = plan.corrected;
+  edition.before = std::move(before);
+  edition.after = std::move(after);
+  store::stage_edition(c, import_, *plan.contract, edition, now);
 }
 
 ContractId RecordStaging::stage_new(store::Connection& c, const ContractRecord& record, Instant now) {
@@ -160,7 +248,7 @@ void RecordStaging::write_line(store::Connection& c, const read::SourceRecord& s
             store::values(import_, file_number_, source.position, static_cast<std::int64_t>(source.offset),
                           record_outcome_code(plan.outcome), plan.reason, buyer_and_id(source.record), source.record.object,
                           plan.contract, store::encode_findings(source.findings), keep_raw ? std::optional(source.raw) : std::nullopt,
-                          waits ? std::optional(quarantine_id(import_, file_number_, source.position)) : std::nullopt, waits ? record_key_of(source) : "",
+                          waits ? std::optional(quarantine_id(import_, file_number_, source.position)) : std::nullopt, waits ? record_key_of(source, plan) : "",
                           keep_record ? std::optional(store::encode_record(source.record)) : std::nullopt));
 }
 

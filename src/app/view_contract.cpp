@@ -1,6 +1,9 @@
+#include <map>
+
 #include "clausier/app/contracts.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/contract_store.hpp"
+#include "clausier/store/edition_store.hpp"
 #include "contract_lines.hpp"
 #include "organisation_names.hpp"
 #include "own_hours.hpp"
@@ -44,6 +47,31 @@ std::string buyer_origin_of(store::Connection& c, const ContractView& view) {
   if (view.buyer_name.empty() || !record.buyer) return "";
   const auto known = known_name(c, record.buyer->digits());
   return known.name == view.buyer_name ? known.origin : "account";
+}
+
+std::string in_one_line(const std::vector<std::string>& items) {
+  std::string line;
+  for (const auto& item : items) line += (line.empty() ? "" : ", ") + item;
+  return line;
+}
+
+// The text of a corrected field; those that no page shows by themselves are said in the words of the source.
+std::string said_of(const ContractRecord& record, const std::string& field) {
+  const std::map<std::string, std::string> others = {{"framework", record.framework_id}, {"ccag", record.ccag}, {"group_kind", record.group_kind},
+      {"techniques", in_one_line(record.techniques)}, {"execution_modes", in_one_line(record.execution_modes)}};
+  if (const auto other = others.find(field); other != others.end()) return other->second;
+  for (auto& one : fields_of(record))
+    if (one.field == field) return std::move(one.text);
+  return "";
+}
+
+void add_corrections(store::Connection& c, ContractView& view) {
+  for (const auto& edition : store::find_editions(c, view.contract.id)) {
+    PublishedCorrection correction{edition.import, edition.applied_at, edition.after.published_on};
+    for (const auto& field : edition.fields)
+      correction.fields.push_back({field, said_of(edition.before, field), said_of(edition.after, field), true});
+    view.corrections.insert(view.corrections.begin(), std::move(correction));
+  }
 }
 
 void add_sources(store::Connection& c, ContractView& view) {
@@ -134,7 +162,10 @@ Outcome<ContractView> view_contract(Services& services, const Actor& actor, Cont
     add_parties(c, view);
     c.each("SELECT o.name FROM follow_ups f JOIN organisations o ON o.id = f.office_id WHERE f.contract_id = ?1 ORDER BY o.name",
            store::values(id), [&](const store::Row& row) { view.followed_by.push_back(row.text("name")); });
-    if (has_role(actor, {Role::facilitator})) add_sources(c, view);
+    if (has_role(actor, {Role::facilitator})) {
+      add_sources(c, view);
+      add_corrections(c, view);
+    }
     add_lots(c, services, actor, view);
     return view;
   });

@@ -30,6 +30,15 @@ AmendedContract amended_by(const Contract& contract, const Amendment& amendment)
   return {contract_as_of(without, day), contract_as_of(dated, day)};
 }
 
+AmendedContract corrected_from(const Contract& contract, const ContractRecord& before, const ContractRecord& after) {
+  const auto in_the_end = [&](const ContractRecord& record) {
+    Contract one = contract;
+    one.initial.duration_months = record.duration_months;
+    return contract_as_of(one, end_of_time);
+  };
+  return {in_the_end(before), in_the_end(after)};
+}
+
 bool touches_obligations(const AmendedContract& change) {
   return change.before.amount != change.after.amount || change.before.duration_months != change.after.duration_months;
 }

@@ -1,7 +1,7 @@
 // What an import does with a record: identity, usability and the decision against what is known.
 #include <algorithm>
 
-#include "clausier/domain/contract.hpp"
+#include "clausier/domain/contract_edition.hpp"
 
 namespace clausier {
 namespace {
@@ -56,16 +56,45 @@ std::vector<Amendment> changes_unknown_to(const std::vector<Amendment>& known,
   return fresh;
 }
 
-}  // namespace
+// Euros are what sources agree on: one gives the cents, the next rounds them (formats.md §2.1-3).
+Money in_whole_euros(Money amount) {
+  const std::int64_t cents = amount.cents(), half = cents < 0 ? -50 : 50;
+  return Money::from_cents((cents + half) / 100 * 100);
+}
 
-std::string identity_key(const ContractRecord& record) {
+// The contract and its day: what two records of one number, one day and the same holders have in common.
+std::string key_of_day(const ContractRecord& record) {
   std::string key = key_of_contract(record) + separator;
   if (record.notified_on) key += record.notified_on->iso();
-  key += separator;
-  if (record.amount) key += std::to_string(record.amount->cents());
+  return key + separator;
+}
+
+std::string key_with_amount(const ContractRecord& record, std::optional<Money> amount) {
+  std::string key = key_of_day(record);
+  if (amount) key += std::to_string(amount->cents());
   if (meaningless_id(record.root_id)) key += separator + folded(record.object);
   return key;
 }
+
+bool other_lot(const std::string& object, const std::string& known_object) {
+  const auto lot = lot_number_in(object), known_lot = lot_number_in(known_object);
+  return !lot.empty() && !known_lot.empty() && lot != known_lot;
+}
+
+// One number, the same holders: one contract or two? The object says it, or the day, unless the lots differ.
+bool may_be(const KnownContract& known, const ContractRecord& record) {
+  const std::string object = folded(record.object);
+  if (known.folded_object == object) return true;
+  return record.notified_on && known.identity_key.starts_with(key_of_day(record)) && !other_lot(object, known.folded_object);
+}
+
+}  // namespace
+
+std::string identity_key(const ContractRecord& record) {
+  return key_with_amount(record, record.amount ? std::optional(in_whole_euros(*record.amount)) : std::nullopt);
+}
+
+std::string exact_identity_key(const ContractRecord& record) { return key_with_amount(record, record.amount); }
 
 std::string family_key(const ContractRecord& record) {
   return meaningless_id(record.root_id) ? "" : key_of_contract(record);
@@ -89,9 +118,8 @@ PlannedRecord plan_record(const ContractRecord& record, const std::vector<KnownC
     return {outcome, contract.id, std::move(fresh), ""};
   }
   if (!family_key(record).empty()) {
-    const std::string object = folded(record.object);
     for (const auto& contract : known)
-      if (contract.folded_object == object) return {RecordOutcome::doubtful, contract.id, {}, "record.same_id"};
+      if (may_be(contract, record)) return {RecordOutcome::doubtful, contract.id, {}, "record.same_id"};
   }
   return {RecordOutcome::created, std::nullopt, {}, ""};
 }

@@ -228,6 +228,9 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"record.modification.undated", warning, ""},
         {"record.states.gathered", info, ""},
         {"record.edition.differs", warning, ""},
+        {"record.edition.later", warning, ""},
+        {"record.edition.earlier", warning, ""},
+        {"record.edition.undated", warning, ""},
     };
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.code < b.code; });
     return all;

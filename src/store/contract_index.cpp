@@ -93,7 +93,8 @@ void write_index(Connection& c, const std::vector<IndexedContract>& contracts) {
     const IndexedContract& contract = *row;
     if (known) forget_words(c, contract.contract, number);
     c.execute("INSERT INTO contract_index (number, contract_id, amount_cents, ends_on, sort_object) VALUES (?1, ?2, ?3, ?4, ?5) "
-              "ON CONFLICT (number) DO UPDATE SET amount_cents = excluded.amount_cents, ends_on = excluded.ends_on",
+              "ON CONFLICT (number) DO UPDATE SET amount_cents = excluded.amount_cents, ends_on = excluded.ends_on, "
+              "sort_object = excluded.sort_object",
               values(number, contract.contract, cents_of(contract.amount), contract.ends_on,
                      contract.folded_object.substr(0, sort_characters)));
     remember_words(c, contract, number);
@@ -116,6 +117,8 @@ void queue_import(Connection& c, ImportId import) {
   c.execute("INSERT INTO search_queue (contract_id) SELECT id FROM contracts WHERE import_id = ?1", values(import));
   c.execute("INSERT INTO search_queue (contract_id) SELECT DISTINCT a.contract_id FROM contract_amendments a WHERE a.import_id = ?1 "
             "AND a.contract_id IN (SELECT contract_id FROM contract_index)", values(import));
+  c.execute("INSERT INTO search_queue (contract_id) SELECT DISTINCT e.contract_id FROM contract_editions e WHERE e.import_id = ?1 "
+            "AND e.contract_id IN (SELECT contract_id FROM contract_index)", values(import));
   c.execute("INSERT INTO search_queue (contract_id) SELECT DISTINCT s.contract_id FROM contract_subcontractors s WHERE s.import_id = ?1",
             values(import));
 }

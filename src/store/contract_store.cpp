@@ -2,17 +2,12 @@
 
 #include <algorithm>
 
+#include "clausier/store/edition_store.hpp"
 #include "clausier/store/notice_store.hpp"
 #include "column_text.hpp"
 
 namespace clausier::store {
 namespace {
-
-std::string social_text(const std::vector<SocialConsideration>& social) {
-  std::vector<std::string> codes;
-  for (const auto value : social) codes.emplace_back(social_consideration_code(value));
-  return joined(codes);
-}
 
 std::optional<std::string> siren_of(const Party& party) {
   const auto siret = Siret::parse(party.identifier);
@@ -137,6 +132,12 @@ std::vector<SocialConsideration> social_of(const std::string& text) {
   return social;
 }
 
+std::string social_text(const std::vector<SocialConsideration>& social) {
+  std::vector<std::string> codes;
+  for (const auto value : social) codes.emplace_back(social_consideration_code(value));
+  return joined(codes);
+}
+
 void stage_contract(Connection& c, ImportId import, const StagedContract& contract, Instant now) {
   const ContractRecord& r = contract.record;
   const std::string buyer = r.buyer ? r.buyer->digits() : r.buyer_identifier;
@@ -160,10 +161,13 @@ void stage_contract(Connection& c, ImportId import, const StagedContract& contra
               values(contract.id, ++rank, party_role_code(p.role), p.identifier_type, p.identifier, siren_of(p), p.name));
   c.execute("INSERT INTO lots (id, contract_id, rank, number, label, amount_cents, recorded_at) VALUES (?1, ?2, 0, ?3, '', ?4, ?5)",
             values(contract.implicit_lot, contract.id, lot_number_in(r.object), cents_of(r.amount), now));
-  for (const auto& p : contract.programmes)
-    c.execute("INSERT INTO contract_programmes (contract_id, programme, reason_key, reason_parameters, author, recorded_at) "
-              "VALUES (?1, ?2, ?3, ?4, '', ?5) ON CONFLICT DO NOTHING",
-              values(contract.id, p.programme, p.reason_key, encode_parameters(p.parameters), now));
+  for (const auto& p : contract.programmes) suggest_programme(c, contract.id, p, now);
+}
+
+void suggest_programme(Connection& c, ContractId contract, const ProgrammeSuggestion& p, Instant now) {
+  c.execute("INSERT INTO contract_programmes (contract_id, programme, reason_key, reason_parameters, author, recorded_at) "
+            "VALUES (?1, ?2, ?3, ?4, '', ?5) ON CONFLICT DO NOTHING",
+            values(contract, p.programme, p.reason_key, encode_parameters(p.parameters), now));
 }
 
 void stage_amendments(Connection& c, ImportId import, ContractId contract, const std::vector<Amendment>& amendments, Instant now) {
@@ -206,7 +210,7 @@ std::int64_t remove_staged_contracts(Connection& c, ImportId import) {
 }  // namespace
 
 bool remove_some_staged(Connection& c, ImportId import) {
-  for (const char* table : {"contract_subcontractors", "contract_subcontracts"})
+  for (const char* table : {"contract_subcontractors", "contract_subcontracts", "contract_editions"})
     c.execute("DELETE FROM " + std::string(table) + " WHERE import_id = ?1", values(import));
   remove_staged_notices(c, import);
   c.execute("DELETE FROM duplicate_suggestions WHERE import_id = ?1", values(import));
@@ -277,7 +281,7 @@ std::optional<ContractRecord> find_published(Connection& c, ContractId id) {
   const auto row = c.query_one("SELECT 1 AS one FROM contracts WHERE id = ?1 AND import_id NOT IN (SELECT id FROM imports WHERE "
                                "state <> 'applied')", values(id));
   if (!row) return std::nullopt;
-  return find_record(c, id);
+  return find_first(c, id);
 }
 
 std::optional<ContractRecord> find_record(Connection& c, ContractId id) {
@@ -289,6 +293,39 @@ std::optional<ContractRecord> find_record(Connection& c, ContractId id) {
   return record;
 }
 
+std::optional<ContractRecord> find_first(Connection& c, ContractId id, ImportId import) {
+  auto record = find_record(c, id);
+  const auto editions = find_editions(c, id, import);
+  return record && !editions.empty() ? std::optional(editions.front().before) : record;
+}
+
+std::optional<ContractRecord> find_latest(Connection& c, ContractId id, ImportId import) {
+  auto record = find_record(c, id);
+  const auto editions = find_editions(c, id, import);
+  if (!record || editions.empty()) return record;
+  auto latest = editions.back().after;
+  latest.parties = std::move(record->parties);
+  latest.subcontracts = std::move(record->subcontracts);
+  return latest;
+}
+
+namespace {
+
+// What the contract said at an instant, for the fields that editions correct.
+void take_back_editions(Connection& c, Contract& contract, Instant recorded_until) {
+  for (const auto& edition : find_editions(c, contract.id)) {
+    if (edition.applied_at <= recorded_until) continue;
+    auto parties = std::move(contract.initial.parties);
+    auto acts = std::move(contract.initial.subcontracts);
+    contract.initial = edition.before;
+    contract.initial.parties = std::move(parties);
+    contract.initial.subcontracts = std::move(acts);
+    return;
+  }
+}
+
+}  // namespace
+
 std::optional<Contract> find_contract(Connection& c, ContractId id, std::optional<Instant> recorded_until) {
   const auto row = c.query_one("SELECT * FROM visible_contracts WHERE id = ?1", values(id));
   if (!row) return std::nullopt;
@@ -298,6 +335,7 @@ std::optional<Contract> find_contract(Connection& c, ContractId id, std::optiona
   contract.initial.parties = parties_of(c, id);
   contract.initial.subcontracts = find_subcontracts(c, id);
   contract.amendments = amendments_of(c, id, ImportId::from_trusted(0), recorded_until);
+  if (recorded_until) take_back_editions(c, contract, *recorded_until);
   return contract;
 }
 

@@ -65,7 +65,7 @@ TEST_CASE("An amendment changes no obligation by itself: it is proposed with bef
   CHECK(open[0].change.before.amount == Money::from_cents(10'000'000));
   CHECK(open[0].change.after.amount == Money::from_cents(20'000'000));
   REQUIRE(open[0].proposed);
-  CHECK(owed_by(open[0].clause).hours == WorkTime::from_hours(200));
+  CHECK(owed_by(*open[0].clause).hours == WorkTime::from_hours(200));
   CHECK(owed_by(*open[0].proposed).hours == WorkTime::from_hours(400));
   base.amend();  // the same edition again proposes nothing more
   CHECK(base.open().size() == 1);

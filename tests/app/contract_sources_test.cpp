@@ -19,14 +19,14 @@ std::string text_of_field(const ContractRecord& record, const std::string& field
 
 }  // namespace
 
-TEST_CASE("What another edition says otherwise is kept beside what was first published", "[app][sources]") {
+TEST_CASE("What another edition says otherwise is kept beside what was first published, source by source", "[app][sources]") {
   PublishedBase base;
   const auto id = *base.one(of_2019).line.contract;
   CHECK(view_contract(*base, base.who, id).value().sources.size() == 1);
   const auto other = with(with(of_2019, "Peinture de l'école", "Peinture de l'école et du préau"), "\"dureeMois\":6", "\"dureeMois\":9");
   const auto edition = base.one(other);
-  CHECK(edition.line.outcome == RecordOutcome::unchanged);
-  REQUIRE(edition.codes() == std::set<std::string>{"record.edition.differs"});
+  CHECK(edition.line.outcome == RecordOutcome::amended);
+  REQUIRE(edition.codes() == std::set<std::string>{"record.edition.later"});
   CHECK(edition.line.findings.at(0).value == "Objet, Durée");
   base.import(list_of({other}));  // a third and a fourth that say nothing new
   base.import(list_of({of_2019}));
@@ -39,7 +39,7 @@ TEST_CASE("What another edition says otherwise is kept beside what was first pub
   CHECK(text_of_field(view.sources[1].record, "object") == "Peinture de l'école et du préau");
   CHECK(text_of_field(view.sources[1].record, "duration_months") == "9");
   CHECK(text_of_field(view.sources[1].record, "amount") == text_of_field(view.sources[0].record, "amount"));
-  CHECK(view.state.duration_months == 6);  // nothing is rewritten
+  CHECK(view.state.duration_months == 9);
 }
 
 TEST_CASE("The conformity of a record is told, and prevents nothing", "[app][conformity]") {

@@ -42,7 +42,14 @@ TEST_CASE("What is typed has the identity that an import gives: neither makes th
   const contract_files::Published published{.id = "2026T1", .object = "Halle d’exemple", .notified = "2026-03-02"};
   SECTION("typed, then published") {
     REQUIRE(create_contract(*base, base.facilitator, typed()));
+    CHECK(importer.load({published}).amended == 1);  // the procedure, which is not typed
     CHECK(importer.load({published}).unchanged == 1);
+  }
+  SECTION("typed, then published otherwise") {
+    auto other = typed();
+    other.duration_months = 24;
+    REQUIRE(create_contract(*base, base.facilitator, other));
+    CHECK(importer.load({published}).doubtful == 1);  // a person typed it: a person says which is right
   }
   SECTION("published, then typed") {
     importer.load({published});

@@ -97,6 +97,14 @@ struct LotSummary {
   std::vector<Grant> grants;
 };
 
+// A later publication that corrected the contract.
+struct PublishedCorrection {
+  ImportId import;
+  Instant applied_at;
+  std::optional<Date> published_on;
+  std::vector<FieldDifference> fields = {};  // before, after
+};
+
 // A party of today with its name: of the source, else of the register.
 struct NamedParty {
   Party party;
@@ -125,6 +133,7 @@ struct ContractView {
   std::vector<LotSummary> lots;  // empty positions when not followed
   std::vector<ContractSource> sources = {};  // each that says something of its own, the first one first
   std::int64_t repeated_sources = 0;         // records that say what one of these says
+  std::vector<PublishedCorrection> corrections = {};  // the latest first
   std::vector<Finding> source_findings = {};
 };
 

@@ -15,6 +15,8 @@ struct AmendedContract {
 // `amendment` is one of the contract's; without a date it comes last. Throws std::invalid_argument when
 // the contract does not have it.
 AmendedContract amended_by(const Contract& contract, const Amendment& amendment);
+// The same contract, all its amendments done, with one initial record and with another.
+AmendedContract corrected_from(const Contract& contract, const ContractRecord& before, const ContractRecord& after);
 
 // True when the amendment changes what an obligation can rest on: amount or duration.
 bool touches_obligations(const AmendedContract& change);

@@ -111,11 +111,11 @@ enum class RecordOutcome { created, amended, unchanged, duplicate, doubtful, ref
 std::string_view record_outcome_code(RecordOutcome outcome);  // "new", "amended", …
 std::optional<RecordOutcome> parse_record_outcome(std::string_view code);
 
-// Identity of a record (formats.md §2.1-3, §8): buyer, root id, holders, notification date, amount,
-// object when the id means nothing. Equal keys = the same contract.
+// Identity of a record (formats.md §2.1-3, §8): buyer, root id, holders, notification date, amount to
+// the euro, object when the id means nothing. Equal keys = the same contract.
 std::string identity_key(const ContractRecord& record);
-// Wider key: buyer, root id, holders. Equal wide keys with different identity keys and the same
-// object = doubtful. Empty when the id means nothing.
+// Wider key: buyer, root id, holders. Equal wide keys with different identity keys and the same object or
+// day = doubtful. Empty when the id means nothing.
 std::string family_key(const ContractRecord& record);
 
 // Finding codes that make a record unusable: no buyer, no id and no object to tell it by, …
@@ -135,12 +135,13 @@ struct PlannedRecord {
   std::optional<ContractId> contract;     // for amended, unchanged, doubtful: the known one
   std::vector<Amendment> new_amendments;  // for amended
   std::string reason;                     // finding code for duplicate, doubtful, refused
+  std::vector<std::string> corrected = {};  // fields of the known one that this publication says otherwise
 };
 
 // Decides one usable record against what is known under its identity or family key (callers pass
 // those contracts and no others). Equal identity: unchanged, or amended by the changes not yet
 // known; a source that publishes fewer amendments than before changes nothing. Same family and same
-// object with another date or amount: doubtful (record.same_id). Otherwise created.
+// object, or same day unless the lots differ: doubtful (record.same_id). Otherwise created.
 PlannedRecord plan_record(const ContractRecord& record, const std::vector<KnownContract>& known);
 
 // ---- Programmes ---------------------------------------------------------------------------------
@@ -186,7 +187,7 @@ struct Lot {
 
 struct Contract {
   ContractId id;
-  ContractRecord initial;          // as first published, never rewritten
+  ContractRecord initial;          // as published last, modifications apart; earlier editions are kept in the store
   std::vector<Amendment> amendments;
   std::vector<Lot> lots;           // at least one
 };

@@ -19,6 +19,8 @@ struct StagedContract {
   std::vector<ProgrammeSuggestion> programmes;
 };
 void stage_contract(Connection& connection, ImportId import, const StagedContract& contract, Instant now);
+// One that is known already, or that a person decided on, stays as it is.
+void suggest_programme(Connection& connection, ContractId contract, const ProgrammeSuggestion& programme, Instant now);
 void stage_amendments(Connection& connection, ImportId import, ContractId contract,
                       const std::vector<Amendment>& amendments, Instant now);
 // Those of the parties that are subcontractors and that the contract does not have yet, staged like
@@ -47,10 +49,14 @@ std::vector<Contract> find_alike(Connection& connection, ImportId import, Contra
 
 // The record of an applied contract as it was first published, also when it was tied to another.
 std::optional<ContractRecord> find_published(Connection& connection, ContractId id);
-// The same of any contract, also one that an import which is not applied has staged.
+// The same of any contract, also one that `import` has staged without being applied.
+std::optional<ContractRecord> find_first(Connection& connection, ContractId id, ImportId import = ImportId::from_trusted(0));
+// What its row says: as published last by applied imports.
 std::optional<ContractRecord> find_record(Connection& connection, ContractId id);
+// The same with the editions that `import` has staged.
+std::optional<ContractRecord> find_latest(Connection& connection, ContractId id, ImportId import);
 
-// A visible contract with its amendments and lots: those of today, or as they were recorded at an instant.
+// A visible contract as published last, with its amendments and lots: those of today, or as they were recorded at an instant.
 std::optional<Contract> find_contract(Connection& connection, ContractId id, std::optional<Instant> recorded_until = {});
 std::vector<Lot> find_lots(Connection& connection, ContractId id, std::optional<Instant> recorded_until = {});
 
@@ -58,6 +64,7 @@ std::vector<Lot> find_lots(Connection& connection, ContractId id, std::optional<
 std::string joined(const std::vector<std::string>& items);
 std::vector<std::string> split_items(const std::string& text);
 std::vector<SocialConsideration> social_of(const std::string& text);
+std::string social_text(const std::vector<SocialConsideration>& social);
 
 std::string encode_parties(const std::vector<Party>& parties);
 std::vector<Party> decode_parties(const std::string& text);

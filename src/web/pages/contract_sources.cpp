@@ -108,6 +108,21 @@ View conformity_view(const SiteParts& parts, const std::optional<app::Conformity
            }));
 }
 
+namespace {
+
+// A line for each value that a later publication replaced.
+View corrections_view(const SiteParts& parts, const std::vector<app::PublishedCorrection>& corrections) {
+  View rows = View::list();
+  for (const auto& correction : corrections)
+    for (const auto& field : correction.fields)
+      rows.add(View().set("label", parts.wording.say("record." + field.field)).set("before", shown_field(parts, field.field, field.first))
+                   .set("after", shown_field(parts, field.field, field.second)).set("published", day_text(correction.published_on))
+                   .set("when", app::french_instant(correction.applied_at)).set("path", "/imports/" + correction.import.text()));
+  return rows;
+}
+
+}  // namespace
+
 View sources_view(const SiteParts& parts, const app::ContractView& view) {
   View sources = View::list(), fields = View::list();
   std::vector<std::vector<RecordField>> said;
@@ -120,7 +135,7 @@ View sources_view(const SiteParts& parts, const app::ContractView& view) {
     for (const auto& one : said) texts.push_back(one[i].text);
     fields.add(field_view(parts, said.front()[i].field, texts));
   }
-  return View().set("sources", sources).set("fields", fields)
+  return View().set("sources", sources).set("fields", fields).set("corrections", corrections_view(parts, view.corrections))
       .set("repeated", view.repeated_sources > 0 ? parts.wording.say("source.repeated", {{"n", std::to_string(view.repeated_sources)}}) : "");
 }
 

@@ -58,7 +58,8 @@ bool at_fault(const app::QuarantinedRecord& found, const std::string& field) {
 Form settlement_form(const SiteParts& parts, const app::QuarantinedRecord& found) {
   std::vector<Field> fields;
   std::vector<Choice> decisions;
-  if (found.readable) decisions = {{"accepted"}, {"corrected"}};
+  const bool edition = found.line.reason == "record.edition.undated" && found.known;  // of a contract that is known, not another one
+  if (found.readable) decisions = {{"accepted", edition ? parts.wording.say("quarantine.decision.choice.accepted.edition") : ""}, {"corrected"}};
   decisions.push_back({"rejected"});
   fields.push_back({.name = "decision", .kind = FieldKind::radios, .choices = decisions});
   if (found.readable)

@@ -20,6 +20,21 @@ TEST_CASE("Deviation 01: buyer and id together are not unique", "[app][deviation
   CHECK(again[0].says("record.same_id"));
 }
 
+TEST_CASE("Deviation 01: one number, one day and the same holders under another object and amount wait for a person", "[app][deviations]") {
+  PublishedBase base;
+  base.import(list_of({of_2022}));
+  const auto renamed = with(with(of_2022, "de la piscine", "du bassin et du hall"), "1250000", "2500000");
+  CHECK(base.import(list_of({renamed}))[0].says("record.same_id"));
+  CHECK(base.count("visible_contracts") == 1);
+  const auto another_day = with(renamed, "\"dateNotification\":\"2024-05-02\"", "\"dateNotification\":\"2024-05-03\"");
+  CHECK(base.import(list_of({another_day}))[0].line.outcome == RecordOutcome::created);
+  const auto lot = [](const char* number, const char* amount) {
+    return with(with(with(of_2022, "M2024-7", "M2024-8"), "Réhabilitation de la piscine", std::string("Piscine, lot ") + number), "1250000", amount);
+  };
+  const auto lots = base.import(list_of({lot("1", "100000"), lot("2", "200000")}));  // one firm won both
+  CHECK(lots[1].line.outcome == RecordOutcome::created);
+}
+
 TEST_CASE("Deviation 02: ids that mean nothing never merge", "[app][deviations]") {
   for (const char* id : {"", "000", "000000000000", "0000000000000000", "NC"}) {
     PublishedBase base;
@@ -42,6 +57,12 @@ TEST_CASE("Deviation 03: the same record twice is one contract, by id, buyer, ho
   CHECK(all[1].line.raw == of_2022);
   CHECK(all[2].line.outcome == RecordOutcome::duplicate);
   CHECK(all[2].line.contract == all[0].line.contract);
+  const auto cents = base.import(list_of({with(of_2022, "1250000", "1250000.4"), with(of_2022, "1250000", "1249999.5"), with(of_2022, "1250000", "1250000.5")}));
+  CHECK(cents[0].line.outcome == RecordOutcome::unchanged);  // the amount counts to the euro
+  CHECK(cents[0].line.raw == with(of_2022, "1250000", "1250000.4"));
+  CHECK(cents[0].says("record.edition.differs"));
+  CHECK(cents[1].line.outcome == RecordOutcome::unchanged);
+  CHECK(cents[2].line.outcome == RecordOutcome::doubtful);  // half a euro is the next one
 }
 
 TEST_CASE("Deviation 04: the counter of modifications at the end of a 2019 id is taken off", "[app][deviations]") {

@@ -117,8 +117,8 @@ export async function importsJourney({ outcome, gate, people }) {
       expectText(await facilitator.text(), "La clause est enregistrée");
       await load(amended);
       await facilitator.go("/tableau");
-      await facilitator.follow(/^Examiner l’avenant de .*QUAIEX26/);
-      expectText(await facilitator.text(), "Avant et après cet avenant");
+      await facilitator.follow(/^Examiner ce qui change pour .*QUAIEX26/);
+      expectText(await facilitator.text(), "Avant et après");
       await picture("5-amendment");
       await gate.page(facilitator, "amendment proposed");
       await page.getByLabel(/^Appliquer/).check();
