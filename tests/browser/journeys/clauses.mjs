@@ -133,7 +133,7 @@ export async function clausesJourney({ outcome, gate, people }) {
       await facilitator.picture("journey-clauses/2-lot");
       await facilitator.go(`${lot}/position`);
       expect(await page.locator("figure svg").count() > 0, "no chart");
-      for (const said of ["Reste à faire", "Au rythme récent", "Seuils", "Le calcul, étape par étape"]) expectText(await facilitator.text(), said);
+      for (const said of ["Reste à faire", "Seuils", "Le calcul, étape par étape"]) expectText(await facilitator.text(), said);
       await gate.page(facilitator, "position of a lot");
       await facilitator.picture("journey-clauses/3-position");
       await fill(/^Heures travaillées jusqu’au/, "31/01/2026");
