@@ -193,6 +193,7 @@ TEST_CASE("Facts recorded later change no figure of an earlier report", "[app][r
   base.send("2026-06");
   unchanged("another month's hours");
   clause.target = FixedHours{WorkTime::from_hours(900)};
+  clause.terms.reason = "avenant 1";
   REQUIRE(define_clause(*base, base.facilitator, clause));
   unchanged("another clause");
   REQUIRE(decide_eligibility(*base, base.facilitator, base.references.front(),

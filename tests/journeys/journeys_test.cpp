@@ -90,7 +90,7 @@ TEST_CASE("Journey 1: a file of contracts is planned, applied, followed, and get
   CHECK(refused.status == 422);
   CHECK(refused.holds("value=\"beaucoup\""));  // what was typed is kept
   CHECK(step({{"part", "40"}, {"taux", "5"}, {"cout", "32"}, {"arrondi", "nearest"}}, "suivant").says("Étape 3 sur 6"));
-  CHECK(step({{"debut", "01/07/2026"}, {"fin", "30/06/2027"}}, "vers:penalties").says("Étape 5 sur 6"));
+  CHECK(step({{"debut", "01/07/2026"}, {"fin", "30/06/2027"}, {"rythme", "linear"}}, "vers:penalties").says("Étape 5 sur 6"));
   const auto saved = step({{"penalite", "45"}}, "enregistrer");
   CHECK(saved.says("La clause est enregistrée"));
   CHECK(saved.says("500,00"));  // 800,000 × 40 % × 5 % ÷ 32 = 500 h

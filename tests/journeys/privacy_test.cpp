@@ -59,7 +59,7 @@ std::size_t count_of(const journey::Pages& pages, const std::string& prefix) {
 bool has_no_menu(const std::string& role, const std::string& address) {
   const auto path = address.substr(0, address.find_first_of("?#"));
   static const std::set<std::string> apart = {"/", "/compte", "/plan-du-site", "/aide", "/accessibilite", "/mentions-legales",
-                                              "/donnees-personnelles", "/verifier", "/connexion", "/indicateurs", "/verifier-rapport"};
+                                              "/donnees-personnelles", "/verifier", "/controles", "/connexion", "/indicateurs", "/verifier-rapport"};
   return role == "anonymous" || apart.contains(path);
 }
 
