@@ -99,8 +99,9 @@ bool is_taken_back(store::Connection& c, EntryId entry) {
 
 std::vector<StrayAllocations> stray_allocations(store::Connection& c, const Actor& actor) {
   std::vector<StrayAllocations> lots;
-  c.each("SELECT e.lot_id, count(*) AS n FROM pooling_allocations a JOIN ledger_entries e ON e.id = a.entry_id "
-         "JOIN ledger_entries r ON r.reverses_entry_id = e.id WHERE a.cancels IS NULL "
+  // From the allocations, which are few, and not from every line of the perimeter.
+  c.each("SELECT e.lot_id, count(*) AS n FROM pooling_allocations a CROSS JOIN ledger_entries e ON e.id = a.entry_id "
+         "CROSS JOIN ledger_entries r ON r.reverses_entry_id = e.id WHERE a.cancels IS NULL "
          "AND NOT EXISTS (SELECT 1 FROM pooling_allocations x WHERE x.cancels = a.id) AND e.lot_id IN (" + lots_within(actor) + ") GROUP BY e.lot_id",
          {perimeter_key(actor)}, [&](const store::Row& row) {
            lots.push_back({row.id<LotId>("lot_id"), static_cast<std::size_t>(row.integer("n"))});
