@@ -67,8 +67,8 @@ void each_kept_tasks(store::Connection& c, const std::function<void(LotId, const
 std::int64_t keep_tasks(Services& services, const Actor& actor) {
   std::vector<LotId> lots;
   services.database->read([&](store::Connection& c) {
-    c.each("SELECT id FROM lots WHERE id IN (" + lots_within(actor) + ") AND contract_id IN (SELECT contract_id FROM follow_ups)"
-           " AND id NOT IN (SELECT lot_id FROM lot_tasks)",
+    c.each("SELECT l.id AS id FROM lots l LEFT JOIN lot_tasks t ON t.lot_id = l.id WHERE l.removed_at IS NULL AND t.lot_id IS NULL"
+           " AND l.contract_id IN (" + contracts_within(actor) + ") AND l.contract_id IN (SELECT contract_id FROM follow_ups)",
            {perimeter_key(actor)}, [&](const store::Row& row) { lots.push_back(row.id<LotId>("id")); });
   });
   for (std::size_t first = 0; first < lots.size(); first += kept_at_once)
