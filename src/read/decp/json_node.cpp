@@ -27,6 +27,7 @@ bool convert(const simdjson::dom::element& element, Node& node, int depth) {
     case element_type::OBJECT: {
       const simdjson::dom::object object = element.get_object();
       node.kind = Node::Kind::object;
+      node.members.reserve(object.size());
       for (const auto [key, value] : object) {
         node.members.push_back({std::string(key), {}});
         if (!convert(value, node.members.back().value, depth + 1)) return false;
@@ -186,6 +187,7 @@ struct JsonRecordParser::Parser {
     if (dom.parse(bytes).get(root) != simdjson::SUCCESS) return std::nullopt;
     Node node;
     node.kind = Node::Kind::object;
+    node.members.reserve(keys.size());
     for (const auto [key, value] : root) {
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) continue;
       node.members.push_back({std::string(key), {}});
