@@ -1,5 +1,5 @@
 #pragma once
-// A file of contracts, whatever published it: DECP in any shape, or one notice (eForms, BOAMP).
+// A file of contracts, whatever published it: DECP in any shape, spreadsheets included, or one notice (eForms, BOAMP).
 #include "clausier/read/decp_reader.hpp"
 #include "clausier/read/notice_reader.hpp"
 

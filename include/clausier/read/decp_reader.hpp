@@ -23,7 +23,7 @@ struct SourceRecord {
 };
 
 struct DecpSummary {
-  std::string format;   // "decp-2019-json", "decp-2022-json", "decp-xml", "decp-csv", "decp-mixed-json", "" when no DECP
+  std::string format;   // "decp-2019-json", "decp-2022-json", "decp-xml", "decp-csv", "decp-xlsx", "decp-ods", "decp-mixed-json", "" when no DECP
   int records = 0;
   std::vector<Finding> findings;  // about the file: file.empty, file.not_decp, file.truncated…
   bool is_decp = false;

@@ -34,7 +34,7 @@ std::string state_code(app::ImportState state) {
 }
 
 Form upload_form() {
-  return Form("import", {{.name = "fichier", .kind = FieldKind::file, .accept = ".json,.xml,.csv", .size_bytes_max = 100u * 1024 * 1024},
+  return Form("import", {{.name = "fichier", .kind = FieldKind::file, .accept = ".json,.xml,.csv,.xlsx,.ods", .size_bytes_max = 100u * 1024 * 1024},
                          {.name = "departements", .optional = true, .length_max = 200, .width = "medium"},
                          {.name = "clause_seulement", .kind = FieldKind::checkbox, .optional = true}});
 }
