@@ -114,6 +114,7 @@ export async function contractsJourney({ outcome, gate, people, browser, server 
       await newcomer.press("Continuer");
       await fill(/^Premier jour d’exécution/, "01/04/2026");
       await fill(/^Dernier jour d’exécution/, "31/12/2026");
+      await newcomer.page.locator("input[name=rythme][value=linear]").check();
       await newcomer.press("Continuer");
       await newcomer.press("Continuer");
       await fill(/^Pénalité par heure manquante/, "38");

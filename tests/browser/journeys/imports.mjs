@@ -112,7 +112,9 @@ export async function importsJourney({ outcome, gate, people }) {
       for (const [label, value] of [[/^Montant HT/, "4228416"], [/^Part de main d’œuvre/, "50"], [/^Taux d’insertion/, "5"], [/^Coût horaire/, "32"]])
         await page.getByLabel(label).fill(value);
       await page.getByLabel("à l’heure inférieure").check();
-      for (let step = 2; step < 6; ++step) await facilitator.press("Continuer");
+      await facilitator.press("Continuer");
+      await page.locator("input[name=rythme][value=linear]").check();
+      for (let step = 3; step < 6; ++step) await facilitator.press("Continuer");
       await facilitator.press("Enregistrer la clause");
       expectText(await facilitator.text(), "La clause est enregistrée");
       await load(amended);
