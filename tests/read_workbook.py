@@ -6,8 +6,11 @@ Usage: read_workbook.py FILE
 """
 import datetime
 import sys
+import warnings
 
 import openpyxl
+
+warnings.filterwarnings("ignore", "(Unknown|Conditional Formatting) extension")  # the newer form of bars, beside the one read here
 
 
 def cell_value(cell):
@@ -46,6 +49,9 @@ def print_sheet(sheet):
     print_fact(sheet.title + "/repeated_rows", sheet.print_title_rows)
     print_fact(sheet.title + "/footer_right", sheet.oddFooter.right.text)
     print_fact(sheet.title + "/header_left", sheet.oddHeader.left.text)
+    for area in sheet.conditional_formatting:
+        rules = [" ".join([rule.type, rule.operator or "", *rule.formula]).strip() for rule in area.rules]
+        print_fact(f"{sheet.title}/rules/{area.sqref}", "; ".join(rules))
     # openpyxl keeps drawings it can parse; the number of charts is enough to know that they are there.
     print_fact(sheet.title + "/charts", len(sheet._charts))
 

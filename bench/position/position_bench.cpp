@@ -104,10 +104,9 @@ double posting_speed(app::Services& services, std::int64_t lots, bool with_total
   double milliseconds = 0;
   try {
     services.database->write([&](store::Connection& c) {
-      if (!with_totals) {
-        c.execute("DROP TRIGGER standings_with_entry");
-        c.execute("DROP TRIGGER standings_after_entry");
-      }
+      if (!with_totals)
+        for (const char* trigger : {"standings_after_entry", "standings_with_month", "standings_with_more_in_month"})
+          c.execute(std::string("DROP TRIGGER ") + trigger);
       auto sheet = c.query_one("SELECT max(id) AS id FROM timesheets")->integer("id");
       for (int i = 0; i < postings_tried; ++i) insert_timesheet(c, TimesheetId::from_trusted(sheet + 1 + i), LotId::from_trusted(1 + i * 37 % lots), *Month::parse_iso("2026-11"));
       for (int i = 0; i < postings_tried; ++i) {

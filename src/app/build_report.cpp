@@ -43,9 +43,11 @@ bool lot_needed(Services& services, const Actor& actor, const ReportParameters& 
   return services.database->read([&](store::Connection& c) { return lots_recorded(c, actor, p, recorded_until).size() > 1; });
 }
 
-// Reports are for those who follow and those who buy; a firm has its own pages. A name is for those who follow.
+// Reports are for those who follow and those who buy; a firm has its own pages. A name, and the
+// pathways of people, are for those who follow.
 bool may_report(const Actor& actor, std::string_view kind = "") {
-  return kind == "statement" ? has_role(actor, {Role::facilitator}) : has_role(actor, {Role::facilitator, Role::officer});
+  const bool of_people = kind == "statement" || kind == "pathways";
+  return of_people ? has_role(actor, {Role::facilitator}) : has_role(actor, {Role::facilitator, Role::officer});
 }
 
 }  // namespace
@@ -70,6 +72,7 @@ Outcome<BuiltReport> build_report(Services& services, const Actor& actor, const 
   const Cutoff cutoff{p.worked_until, p.recorded_until.value_or(asked_at)};
   if (lot_needed(services, actor, p, cutoff.recorded_until)) return Refusal{"report.lot_needed"};
   const auto content = report_content(services, actor, p, cutoff);
+  if (!content && p.kind == "pathways") return Refusal{"report.pathways.empty"};
   if (!content) return p.contract || p.lot || !p.person.empty() ? not_found() : Refusal{"report.empty"};
 
   BuiltReport built{ReportId::from_trusted(random_id()), content->file_name, "",

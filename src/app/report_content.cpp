@@ -119,7 +119,17 @@ ReportContent content_of(report::TableReport report, std::string file_name) {
 }
 
 std::string table_file_name(const ReportParameters& p) {
-  return (p.kind == "statement" ? "releve-heures-" + p.person : "releves-manquants") + "-" + p.worked_until.iso() + "." + p.format;
+  const std::string name = p.kind == "statement" ? "releve-heures-" + p.person : p.kind == "pathways" ? "parcours" : "releves-manquants";
+  return name + "-" + p.worked_until.iso() + "." + p.format;
+}
+
+using TablesAt = std::optional<report::TableReport> (*)(store::Connection&, Services&, const Actor&, const ReportParameters&, const Cutoff&);
+
+// Reports whose tables are read straight from the base; the others are made from the standing of lots.
+TablesAt tables_of(const std::string& kind) {
+  if (kind == "missing") return missing_timesheets_at;
+  if (kind == "statement") return hours_statement_at;
+  return kind == "pathways" ? pathways_at : nullptr;
 }
 
 template <class Book>
@@ -149,8 +159,8 @@ struct BytesOf {
 
 std::optional<ReportContent> report_content(Services& services, const Actor& actor, const ReportParameters& p, const Cutoff& cutoff) {
   return services.database->read([&](store::Connection& c) -> std::optional<ReportContent> {
-    if (p.kind == "missing" || p.kind == "statement") {
-      auto tables = p.kind == "missing" ? missing_timesheets_at(c, services, actor, p, cutoff) : hours_statement_at(c, services, actor, p, cutoff);
+    if (const auto tables_at = tables_of(p.kind)) {
+      auto tables = tables_at(c, services, actor, p, cutoff);
       return tables ? std::optional(content_of(std::move(*tables), table_file_name(p))) : std::nullopt;
     }
     std::string file_name;

@@ -11,12 +11,12 @@
 #include "hashing.hpp"
 #include "lot_position.hpp"
 #include "people_perimeter.hpp"
+#include "report_frame.hpp"
 #include "report_perimeter.hpp"
 #include "scope.hpp"
 #include "timesheets_heads.hpp"
 
 namespace clausier::app {
-namespace {
 
 report::ReportFrame frame_of(const Services& services, std::string title, const Cutoff& cutoff, std::string entries_sha256) {
   return {std::move(title), cutoff, french_instant(cutoff.recorded_until), services.reference.rulebook.version(),
@@ -27,6 +27,8 @@ std::string title_at(const Services& services, const ReportParameters& asked, Pa
   holes["date"] = french_long_date(asked.worked_until);
   return services.wording.say("report.title." + asked.kind, holes);
 }
+
+namespace {
 
 // ---- Missing timesheets ---------------------------------------------------------------------------------------
 

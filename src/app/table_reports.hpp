@@ -17,4 +17,9 @@ std::optional<report::TableReport> missing_timesheets_at(store::Connection& c, S
 std::optional<report::TableReport> hours_statement_at(store::Connection& c, Services& services, const Actor& actor,
                                                       const ReportParameters& asked, const Cutoff& cutoff);
 
+// Pathways that the actor's office follows, or the office of `asked.firm_siret` for the operator. Empty when it recorded
+// nothing by then.
+std::optional<report::TableReport> pathways_at(store::Connection& c, Services& services, const Actor& actor, const ReportParameters& asked,
+                                               const Cutoff& cutoff);
+
 }  // namespace clausier::app

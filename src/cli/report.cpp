@@ -62,7 +62,7 @@ int write_ledger_or_refuse(const Invocation& invocation, const Desk& desk, const
 int write_report(const Invocation& invocation, const ReportArguments& arguments) {
   const auto& console = invocation.console;
   Values values(console);
-  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme", "office", "firm", "ledger", "attestation", "missing", "statement"}),
+  app::ReportParameters asked{values.one_of("--kind", arguments.kind, {"contract", "portfolio", "programme", "office", "firm", "ledger", "attestation", "missing", "statement", "pathways"}),
                               values.one_of("--format", arguments.format, {"xlsx", "xml", "csv", "json", "html"}),
                               values.date("--until", arguments.until, Date::from_days(0)),
                               values.instant("--recorded-until", arguments.recorded_until),

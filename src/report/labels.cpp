@@ -58,9 +58,27 @@ Cell people_of_all(const Report& report, const Wording& wording) {
   return people_cell(report.people, report.people_minimum, wording);
 }
 
+namespace {
+
+Emphasis emphasis_of(std::string_view name) {
+  if (name == "missing" || name == "exposure") return Emphasis::above_zero;
+  if (name == "pace") return Emphasis::below_whole;
+  return name == "progress" ? Emphasis::bar : Emphasis::none;
+}
+
+}  // namespace
+
 Column column(const Wording& wording, std::string_view name, ColumnKind kind, int width) {
   const bool figure = kind != ColumnKind::text && kind != ColumnKind::date && kind != ColumnKind::month;
-  return {wording.say("report.column." + std::string(name)), width, kind, figure ? std::string(name) : "", std::string(name)};
+  Column made{wording.say("report.column." + std::string(name)), width, kind, figure ? std::string(name) : "", std::string(name)};
+  made.emphasis = emphasis_of(name);
+  return made;
+}
+
+Column state_column(const Wording& wording, int width) {
+  auto made = column(wording, "state", ColumnKind::text, width);
+  for (const auto state : {LotState::late, LotState::missed}) made.alerts.push_back(wording.say("state." + std::string(lot_state_code(state))));
+  return made;
 }
 
 Column hours_column(const Wording& wording, std::string_view name) {

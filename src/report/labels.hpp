@@ -31,6 +31,7 @@ Masked mask_of(Disclosure disclosure, std::size_t minimum, const Wording& wordin
 
 Column column(const Wording& wording, std::string_view name, ColumnKind kind, int width);
 Column hours_column(const Wording& wording, std::string_view name);
+Column state_column(const Wording& wording, int width);  // of lots; those late or missed stand out
 
 // The five columns that add up, and their cells.
 void append_hours_columns(std::vector<Column>& columns, const Wording& wording);

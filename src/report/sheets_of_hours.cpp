@@ -35,7 +35,7 @@ void append_figures(std::vector<Cell>& row, const Figures& figures, bool total) 
 std::vector<Column> synthesis_columns(const Report& report, const Wording& wording) {
   std::vector<Column> columns{column(wording, "reference", ColumnKind::text, 17),
                               column(wording, "object", ColumnKind::text, 23),
-                              column(wording, "state", ColumnKind::text, 12),
+                              state_column(wording, 12),
                               hours_column(wording, "owed"),
                               hours_column(wording, "due")};
   append_hours_columns(columns, wording);

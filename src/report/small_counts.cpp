@@ -22,8 +22,14 @@ using Trace = std::vector<std::pair<std::size_t, std::optional<std::string>>>;
 }  // namespace
 
 std::set<std::string> shown_cells(const std::map<std::string, Breakdown>& cells, std::size_t minimum) {
+  std::map<std::string, std::size_t> people_by_code;
+  for (const auto& [code, breakdown] : cells) people_by_code.emplace(code, breakdown.people.size());
+  return shown_cells(people_by_code, minimum);
+}
+
+std::set<std::string> shown_cells(const std::map<std::string, std::size_t>& people_by_code, std::size_t minimum) {
   std::vector<Group> groups;
-  for (const auto& [code, breakdown] : cells) groups.push_back({breakdown.people.size(), code});
+  for (const auto& [code, people] : people_by_code) groups.push_back({people, code});
   std::sort(groups.begin(), groups.end());
   auto shown = groups.begin();
   std::size_t hidden_people = 0;

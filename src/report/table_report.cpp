@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::array kinds{std::pair{TableReportKind::statement, std::string_view("statement")},
                            std::pair{TableReportKind::attestation, std::string_view("attestation")},
-                           std::pair{TableReportKind::missing, std::string_view("missing")}};
+                           std::pair{TableReportKind::missing, std::string_view("missing")},
+                           std::pair{TableReportKind::pathways, std::string_view("pathways")}};
 
 }  // namespace
 

@@ -10,6 +10,7 @@ constexpr lxw_color_t navy = 0x1F3864;
 constexpr lxw_color_t pale_blue = 0xDCE6F1;
 constexpr lxw_color_t grey_line = 0xBFBFBF;
 constexpr lxw_color_t grey_text = 0x595959;
+constexpr lxw_color_t dark_red = 0x9C0006;
 constexpr lxw_color_t white = 0xFFFFFF;
 
 const char* number_format_of(CellStyle style) {
@@ -42,6 +43,15 @@ lxw_format* Formats::of(CellLook look) {
   auto& format = made_[look];
   if (!format) format = make(look);
   return format;
+}
+
+lxw_format* Formats::standing_out() {
+  if (standing_out_) return standing_out_;
+  standing_out_ = workbook_add_format(book_);
+  if (!standing_out_) throw std::runtime_error("workbook, format: out of memory");
+  format_set_bold(standing_out_);
+  format_set_font_color(standing_out_, dark_red);
+  return standing_out_;
 }
 
 lxw_format* Formats::make(CellLook look) const {

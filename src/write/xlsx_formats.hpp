@@ -23,11 +23,13 @@ class Formats {
 public:
   explicit Formats(lxw_workbook* book) : book_(book) {}
   lxw_format* of(CellLook look);
+  lxw_format* standing_out();  // over the look of a cell: bold, dark red
 
 private:
   lxw_format* make(CellLook look) const;
   lxw_workbook* book_;
   std::map<CellLook, lxw_format*> made_;  // owned by the workbook
+  lxw_format* standing_out_ = nullptr;
 };
 
 }  // namespace clausier::write

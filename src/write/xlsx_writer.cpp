@@ -9,6 +9,7 @@
 #include "clean_text.hpp"
 #include "scratch_directory.hpp"
 #include "xlsx_chart.hpp"
+#include "xlsx_emphasis.hpp"
 #include "xlsx_formats.hpp"
 #include "xlsx_sheet.hpp"
 
@@ -97,6 +98,7 @@ void write_sheet(lxw_workbook* workbook, Formats& formats, const Workbook& book,
   if (first_total > 0)
     check(worksheet_autofilter(worksheet, 0, 0, static_cast<lxw_row_t>(first_total),
                                static_cast<lxw_col_t>(sheet.columns.size() - 1)), "filter");
+  if (first_total > 0) emphasise(worksheet, formats, sheet.columns, static_cast<lxw_row_t>(first_total));
   if (sheet.chart && first_total > 0) insert_chart(workbook, worksheet, sheet);
 }
 

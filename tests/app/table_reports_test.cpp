@@ -1,6 +1,7 @@
 // Attestation, statement of hours and missing timesheets, from the base.
 #include <catch2/catch.hpp>
 
+#include "clausier/app/pathways.hpp"
 #include "clausier/app/reports.hpp"
 #include "sample_base.hpp"
 
@@ -108,4 +109,28 @@ TEST_CASE("An attestation is of one lot, for who follows it and who buys it", "[
   CHECK(built.bytes.find("LAMPION") == std::string::npos);
   CHECK(refused(build_report(*base, base.other_facilitator, asked)) == "not_found");
   CHECK(rebuild_report(*base, built.sha256) == Rebuilt::same);
+}
+
+TEST_CASE("Pathways are told as they were known, to the office that follows them alone", "[app][report][tables][pathway]") {
+  Reported base;
+  const auto asked = base.asked("pathways", "xml");
+  CHECK(refused(build_report(*base, base.facilitator, asked)) == "report.pathways.empty");
+  const auto record = [&](const std::string& reference, PathwayFactKind kind, const char* code, const char* on) {
+    REQUIRE(record_pathway_event(*base, base.facilitator, reference, {.kind = kind, .code = code, .day = day(on)}));
+  };
+  for (const auto& reference : {base.zoe, base.hugo}) record(reference, PathwayFactKind::entry, "spip", "2025-03-03");
+  const auto before = build_report(*base, base.facilitator, asked).value();
+  record(base.zoe, PathwayFactKind::exit, "emploi_durable", "2026-02-02");
+  const auto after = build_report(*base, base.facilitator, asked).value();
+  CHECK(after.entries_sha256 != before.entries_sha256);
+  CHECK(after.bytes.find("pending_exits_masked") != std::string::npos);
+  CHECK(after.bytes.find("SPIP") == std::string::npos);
+  CHECK(after.bytes.find("pénitentiaire") == std::string::npos);  // among the others
+  for (const auto& name : {base.zoe, base.hugo, std::string("LAMPION")}) CHECK(after.bytes.find(name) == std::string::npos);
+  auto again = asked;
+  again.recorded_until = before.cutoff.recorded_until;
+  CHECK(build_report(*base, base.facilitator, again).value().bytes == before.bytes);
+  CHECK(rebuild_report(*base, before.sha256) == Rebuilt::same);
+  for (const auto* other : {&base.officer, &base.holder}) CHECK(refused(build_report(*base, *other, asked)) == "forbidden");
+  CHECK(refused(build_report(*base, base.other_facilitator, asked)) == "report.pathways.empty");
 }

@@ -74,3 +74,27 @@ TEST_CASE("A missing timesheet says who must act, and since when", "[report][tab
   CHECK(printed(sheet.rows[0][6]) == "81");
   CHECK(printed(sheet.rows[1][8]) == "20/05/2026");
 }
+
+TEST_CASE("Pathways give the published figures of La Porte du Hainaut for 2025, the rate by exits", "[report][tables][pathway]") {
+  const auto sheet = sample_pathways().tables.at(0).sheet;
+  std::vector<std::string> line;
+  for (const auto& cell : sheet.rows.at(1)) line.push_back(printed(cell));
+  CHECK(line == std::vector<std::string>{"01/01/2025", "31/12/2025", "461", "201", "125", "70", "12", french_percent(560)});
+}
+
+TEST_CASE("Few people are masked in pathways, and what a subtraction would give back with them", "[report][tables][pathway]") {
+  const auto report = sample_pathways();
+  const auto& before = report.tables.at(0).sheet.rows.at(0);
+  CHECK(printed(before[5]) == "< 5");  // 4 positive exits
+  CHECK(printed(before[6]) == "< 5");
+  CHECK(printed(before[7]) == "< 5");  // nor the rate, which tells of them
+  const auto numbers_of = [&](std::size_t table) {
+    std::vector<std::string> numbers;
+    for (const auto& row : report.tables.at(table).sheet.rows) numbers.push_back(printed(row[2]));
+    return numbers;
+  };
+  // 3 created a firm: with 125 exits known, one line more goes, the smallest.
+  const std::string hidden = printed(report.tables.at(1).sheet.rows.at(1)[2]);
+  CHECK(numbers_of(1) == std::vector<std::string>{"52", hidden, "15", hidden, "43"});
+  CHECK(numbers_of(2) == std::vector<std::string>{"150", hidden, hidden});
+}

@@ -3,6 +3,7 @@
 #include "clausier/report/attestation.hpp"
 #include "clausier/report/hours_statement.hpp"
 #include "clausier/report/missing_timesheets.hpp"
+#include "clausier/report/pathway_report.hpp"
 #include "sample_report.hpp"
 
 namespace clausier::test {
@@ -34,6 +35,21 @@ inline report::TableReport sample_missing() {
       {{"2026-014 · lot 2", "Ville fictive", "Terrassements Fictifs", "12345678200010", month("2026-03"), day("2026-04-10"), 81, std::nullopt},
        {"2026-020", "Ville fictive", "Menuiseries Inventées", "12345678200028", month("2026-04"), day("2026-05-11"), 50, day("2026-05-20")}},
       french_wording());
+}
+
+// The figures of 2025 are those that La Porte du Hainaut published: 461 followed, 201 entered, 125 exits, 70 positive.
+inline report::TableReport sample_pathways() {
+  return report::pathway_report(sample_frame("Parcours suivis par le service fictif, au 31 décembre 2025"),
+                                {"Service fictif",
+                                 {{{day("2024-01-01"), day("2024-12-31")}, {380, 190, 120, 4, 3}}, {{day("2025-01-01"), day("2025-12-31")}, {461, 201, 125, 70, 12}}},
+                                 {{"emploi_durable", "Emploi de six mois ou plus", "Positive, confirmée", 52},
+                                  {"creation", "Création d’entreprise", "Positive, confirmée", 3},
+                                  {"formation_qualifiante", "Formation qualifiante", "Positive, confirmée", 15},
+                                  {"emploi_durable", "Emploi de six mois ou plus", "À confirmer", 12},
+                                  {"autre", "Autre motif", "Autre sortie", 43}},
+                                 {{"france_travail", "France Travail", "", 150}, {"mission_locale", "Mission locale", "", 49}, {"others", "Autres", "", 2}},
+                                 {}},
+                                5, french_wording());
 }
 
 inline report::TableReport sample_attestation() { return report::attestation(report_of_one_lot(), french_wording()); }

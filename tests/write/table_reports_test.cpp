@@ -24,7 +24,7 @@ struct Sample {
 };
 
 std::vector<Sample> samples() {
-  return {{"statement", sample_statement()}, {"attestation", sample_attestation()}, {"missing", sample_missing()}};
+  return {{"statement", sample_statement()}, {"attestation", sample_attestation()}, {"missing", sample_missing()}, {"pathways", sample_pathways()}};
 }
 
 std::string faults_by_schema(const std::string& xml) {

@@ -134,6 +134,14 @@ TEST_CASE("Sheets are ready to be read, filtered and printed", "[write][xlsx]") 
   }
 }
 
+TEST_CASE("What asks for attention stands out by rules of the spreadsheet, totals left alone", "[write][xlsx]") {
+  const auto found = read_by_another_program(write::write_xlsx(to_workbook(sample_report(), french_wording()), created));
+  CHECK(found.facts.at("Synthèse/rules/C2:C5") == "cellIs equal \"En retard\"; cellIs equal \"Échu non atteint\"");
+  CHECK(found.facts.at("Synthèse/rules/L2:L5") == "cellIs greaterThan 0");  // missing hours
+  CHECK(found.facts.at("Synthèse/rules/M2:M5") == "dataBar");               // progress, from 0 to 100 %
+  CHECK(found.facts.at("Synthèse/rules/N2:N5") == "cellIs lessThan 1");     // pace
+}
+
 TEST_CASE("A chart under a long table has a page of its own", "[write][xlsx]") {
   std::vector<std::vector<Cell>> rows;
   for (int i = 0; i < 30; ++i) rows.push_back({Cell("lot " + std::to_string(i)), Cell(WorkTime::from_hours(i))});

@@ -21,7 +21,7 @@ struct LotPosition {
 Outcome<LotPosition> position_at(Services&, const Actor&, LotId, Date worked_until, std::optional<Instant> recorded_until);
 
 struct ReportParameters {
-  std::string kind;    // contract, portfolio, programme, office, firm, attestation, missing, statement (facilitators)
+  std::string kind;    // contract, portfolio, programme, office, firm, attestation, missing; facilitators: statement, pathways
   std::string format;  // xlsx, xml, csv, json, html
   Date worked_until;
   std::optional<Instant> recorded_until;  // empty = now
@@ -29,7 +29,7 @@ struct ReportParameters {
   std::optional<LotId> lot;
   std::string programme;
   std::string buyer_siret;  // SIRET or SIREN; "" = everything the actor may see
-  std::string firm_siret = {};  // SIRET or SIREN of a holder; "" = every firm
+  std::string firm_siret = {};  // SIRET or SIREN of a holder; "" = every firm. Of pathways: the office, when the operator asks
   std::string person = {};      // public reference, of a statement
 };
 struct BuiltReport {

@@ -31,12 +31,18 @@ using Cell = std::variant<std::monostate, std::string, WorkTime, Money, std::int
 
 enum class ColumnKind { text, hours, money, integer, date, month, percent };
 
+// Where a workbook leads the eye, as a rule of the spreadsheet that follows the figures when they are sorted, filtered or
+// corrected. Never by colour alone: bold, or a bar beside the figure.
+enum class Emphasis { none, above_zero, below_whole, bar };
+
 struct Column {
   std::string header;
   int width = 12;  // characters
   ColumnKind kind = ColumnKind::text;
   std::string indicator = {};  // code of the dictionary, for columns of figures
   std::string code = {};       // name of the column in XML and JSON, for tables that have one
+  Emphasis emphasis = Emphasis::none;
+  std::vector<std::string> alerts = {};  // texts of the column that ask for attention
 };
 
 // Told apart by more than a colour.

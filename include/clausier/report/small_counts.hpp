@@ -24,6 +24,7 @@ enum class Disclosure {
 // the smallest of the others, until at least two groups and `minimum` people are hidden together: what
 // is left of the lot's hours mixes them. Short of that the lot shows no group at all.
 std::set<std::string> shown_cells(const std::map<std::string, Breakdown>& cells, std::size_t minimum);
+std::set<std::string> shown_cells(const std::map<std::string, std::size_t>& people_by_code, std::size_t minimum);
 inline std::set<std::string> shown_groups(const Position& lot, std::size_t minimum) { return shown_cells(lot.by_group, minimum); }
 
 struct LotGroups {

@@ -9,8 +9,8 @@
 namespace clausier::report {
 
 // statement: the hours of one person, for that person, names allowed. attestation: what one lot has come to.
-// missing: timesheets that are past their date.
-enum class TableReportKind { statement, attestation, missing };
+// missing: timesheets that are past their date. pathways: entries, exits and positive exits of an office.
+enum class TableReportKind { statement, attestation, missing, pathways };
 std::string_view table_report_kind_code(TableReportKind kind);
 std::optional<TableReportKind> parse_table_report_kind(std::string_view code);
 

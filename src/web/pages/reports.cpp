@@ -9,12 +9,12 @@ namespace {
 
 constexpr int reports_shown = 50;
 
-// A statement of hours holds a name: for those who follow the person.
-bool names_people(const Request& request) { return actor_of(request).role == app::Role::facilitator; }
+// A statement of hours holds a name, and pathways are of people: for those who follow them.
+bool follows_people(const Request& request) { return actor_of(request).role == app::Role::facilitator; }
 
 std::vector<Choice> perimeters_for(const Request& request) {
   std::vector<Choice> perimeters = {{"contract"}, {"portfolio"}, {"programme"}, {"firm"}, {"office"}, {"attestation"}, {"missing"}};
-  if (names_people(request)) perimeters.push_back({"statement"});
+  if (follows_people(request)) perimeters.insert(perimeters.end(), {{"pathways"}, {"statement"}});
   return perimeters;
 }
 
@@ -26,7 +26,7 @@ Form report_form(const Wording& wording, const Request& request) {
                          {.name = "lot", .kind = FieldKind::hidden, .optional = true},
                          {.name = "numero", .optional = true, .length_max = 60, .width = "medium", .conditional = true},
                          {.name = "programme", .kind = FieldKind::select, .optional = true, .choices = programmes, .conditional = true},
-                         {.name = "personne", .kind = names_people(request) ? FieldKind::text : FieldKind::hidden, .optional = true, .length_max = 30, .width = "medium", .conditional = true},
+                         {.name = "personne", .kind = follows_people(request) ? FieldKind::text : FieldKind::hidden, .optional = true, .length_max = 30, .width = "medium", .conditional = true},
                          {.name = "entreprise", .optional = true, .length_max = 30, .width = "medium", .conditional = true},
                          {.name = "acheteur", .optional = true, .length_max = 30, .width = "medium"},
                          {.name = "au", .kind = FieldKind::date, .width = "short"},
