@@ -20,6 +20,19 @@ constexpr int lots_a_contract = 10, months_of_lot = 20, months_of_large_lot = 10
 constexpr std::size_t rows_a_statement = 40;
 const std::string buyer_siret = "99900990500012", office_siret = "99900991300016", firm_siret = "99900993900011";
 
+// The last digit that makes the whole pass the key of SIREN and SIRET.
+std::string with_key(std::string digits) {
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const int digit = digits[digits.size() - 1 - i] - '0', weighed = i % 2 ? digit : 2 * digit;
+    sum += weighed > 9 ? weighed - 9 : weighed;
+  }
+  return digits + static_cast<char>('0' + (10 - sum % 10) % 10);
+}
+
+// Of an office beyond the first.
+std::string drawn_siret(std::int64_t number) { return with_key(with_key("999" + std::to_string(number)) + "0001"); }
+
 class Draw {
 public:
   explicit Draw(std::uint64_t seed) : random_(seed) {}
@@ -89,9 +102,22 @@ private:
     organisation(office.value(), "office", office_siret, "Bureau généré");
     organisation(firm.value(), "firm", firm_siret, "Entreprise générée");
     organisation(3, "buyer", buyer_siret, "Acheteur généré");
-    c_.execute("INSERT INTO users (id, email, display_name, role, organisation_id, recorded_at) VALUES (?1, 'facilitateur@exemple.example', 'Facilitateur généré', 'facilitator', ?2, 0)",
-               values(facilitator, office));
+    insert_facilitator(facilitator.value(), office.value());
+    for (std::int64_t i = 1; i < size_.offices; ++i) {
+      organisation(further_offices + i, "office", drawn_siret(further_offices + i), "Bureau généré");
+      insert_facilitator(further_offices + i, further_offices + i);
+    }
     c_.execute("INSERT INTO imports (id, state, author, departments, social_only, base_generation, recorded_at, applied_at) VALUES (1, 'applied', 'bench', '', 0, 0, 0, 0)");
+  }
+
+  void insert_facilitator(std::int64_t id, std::int64_t of_office) {
+    c_.execute("INSERT INTO users (id, email, display_name, role, organisation_id, recorded_at) VALUES (?1, ?2, 'Facilitateur généré', 'facilitator', ?3, 0)",
+               values(id, "facilitateur" + std::to_string(id) + "@exemple.example", of_office));
+  }
+
+  OrganisationId office_of(std::int64_t contract) const {
+    const auto rank = contract % size_.offices;
+    return rank == 0 ? office : OrganisationId::from_trusted(further_offices + rank);
   }
 
   void insert_contract(std::int64_t id) {
@@ -99,7 +125,7 @@ private:
     c_.execute("INSERT INTO contracts VALUES (?1, 1, ?2, 'contract', 'generated', ?2, ?2, ?2, ?2, ?3, ?4, '', 'Acheteur généré', 'Marché',"
                " ?5, 'travaux generes', '45000000', '', '59000', 'postal', '', '59', 36, '2025-01-01', '2025-01-01', ?6, '', 'single', '', '', '', '')",
                values(id, number, buyer_siret, buyer_siret.substr(0, 9), "Travaux générés " + number, draw_.between(100'000, 90'000'000) * 100));
-    c_.execute("INSERT INTO follow_ups (contract_id, office_id, author, recorded_at) VALUES (?1, ?2, 'bench', 0)", values(id, office));
+    c_.execute("INSERT INTO follow_ups (contract_id, office_id, author, recorded_at) VALUES (?1, ?2, 'bench', 0)", values(id, office_of(id)));
     store::queue_contract(c_, ContractId::from_trusted(id));
   }
 
@@ -118,19 +144,19 @@ private:
     c_.execute("INSERT INTO grants (lot_id, firm_id, role, author, recorded_at) VALUES (?1, ?2, 'holder', 'bench', 0)", values(lot, firm));
     insert_clause(lot, months, first);
     const auto first_person = person_ + 1;
-    for (std::int64_t i = 0; i < people; ++i) insert_person(lot, first);
+    for (std::int64_t i = 0; i < people; ++i) insert_person(lot, first, office_of(contract));
     Month month = first;
     for (int i = 0; i < months; ++i, month = month.next()) insert_month(lot, month, first_person, people, i + 1 < months);
   }
 
-  void insert_person(LotId lot, Month first) {
+  void insert_person(LotId lot, Month first, OrganisationId decided_by) {
     const auto id = ++person_;
     c_.execute("INSERT INTO participants (id, reference, recorded_at) VALUES (?1, ?2, 0)", values(id, "P-G" + std::to_string(id)));
     c_.execute("INSERT INTO employments (participant_id, lot_id, firm_id, modality, contract_type, employer_siret, starts_on, author, recorded_at)"
                " VALUES (?1, ?2, ?3, 'direct_hire', 'fixed_term', ?4, ?5, 'bench', 0)", values(id, lot, firm, firm_siret, first.first_day()));
     c_.execute("INSERT INTO eligibility_decisions (participant_id, office_id, verdict, criterion, effective_on, proof_kind, reason, author, recorded_at)"
                " VALUES (?1, ?2, 'eligible', ?3, ?4, '', '', 'bench', ?5)",
-               values(id, office, draw_.between(0, 2) ? "DELD" : "QPV", first.first_day(), next()));
+               values(id, decided_by, draw_.between(0, 2) ? "DELD" : "QPV", first.first_day(), next()));
   }
 
   // The last month waits for a decision.

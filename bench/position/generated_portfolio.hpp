@@ -1,6 +1,6 @@
 #pragma once
-// A portfolio drawn at random, the same for the same seed, written in bulk: one office, its contracts of ten lots, a clause
-// on each lot, people, months of hours by lot, nearly all of them accepted. It says that it is generated, and serves.
+// A portfolio drawn at random, the same for the same seed, written in bulk: one office or many, their contracts of ten lots,
+// a clause on each lot, people, months of hours by lot, nearly all of them accepted. It says that it is generated, and serves.
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -16,12 +16,15 @@ struct Size {
   std::int64_t lots = 20'000;
   std::int64_t entries = 10'000'000;  // shared out between the lots; one more lot has 10 000 of its own
   std::uint64_t seed = 1;
+  std::int64_t offices = 1;  // contracts are shared out between them; the first has the large lot as well
 };
 
 inline constexpr std::int64_t large_lot_entries = 10'000;
 inline const clausier::LotId large_lot = clausier::LotId::from_trusted(900'000'001);
 inline const clausier::OrganisationId office = clausier::OrganisationId::from_trusted(1), firm = clausier::OrganisationId::from_trusted(2);
 inline const clausier::UserId facilitator = clausier::UserId::from_trusted(1);
+// Of offices beyond the first: 10 000 and following, each with the facilitator of that number.
+inline constexpr std::int64_t further_offices = 10'000;
 
 void fill(clausier::app::Services& services, const Size& size);
 

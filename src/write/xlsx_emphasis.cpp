@@ -5,7 +5,7 @@ namespace {
 
 using namespace report;
 
-constexpr lxw_color_t bar_blue = 0x9DC3E6;  // letters of any colour stay readable on it
+constexpr lxw_color_t bar_blue = 0xBDD7EE;  // letters of any colour stay readable on it
 
 lxw_conditional_format bar_up_to_whole() {
   lxw_conditional_format rule{};
