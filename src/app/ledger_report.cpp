@@ -30,19 +30,19 @@ class LedgerLines {
 public:
   LedgerLines(Services& services, const Cutoff& cutoff, std::vector<LotScope> lots, std::map<OrganisationId, std::string> firms,
               const std::function<void(const LedgerProgress&)>& progress)
-      : services_(services), cutoff_(cutoff), lots_(std::move(lots)), firms_(std::move(firms)), progress_(progress) {}
+      : services_(services), cutoff_(cutoff), lots_(std::move(lots)), firms_(std::move(firms)), progress_(progress), rows_(services.wording) {}
 
-  bool next(std::vector<report::Cell>& row) {
+  // The next row, or none.
+  const std::vector<report::Cell>* next() {
     while (at_ == entries_.size()) {
       if (done_ > 0) progress_({done_, lots_.size(), lines_});
-      if (done_ == lots_.size()) return false;
+      if (done_ == lots_.size()) return nullptr;
       open(lots_[done_++]);
     }
     const auto& line = entries_[at_++];
     const auto firm = firms_.find(line.entry.subject.firm);
-    row = report::ledger_row(line, lot_name_, firm == firms_.end() ? "" : firm->second, services_.wording);
     ++lines_;
-    return true;
+    return &rows_.row(line, lot_name_, firm == firms_.end() ? "" : firm->second);
   }
 
   std::int64_t lines() const { return lines_; }
@@ -62,6 +62,7 @@ private:
   std::vector<LotScope> lots_;
   std::map<OrganisationId, std::string> firms_;
   const std::function<void(const LedgerProgress&)>& progress_;
+  report::LedgerRows rows_;
   std::vector<DecidedEntry> entries_;
   std::string lot_name_;
   std::size_t at_ = 0, done_ = 0;
@@ -74,7 +75,7 @@ std::string title_at(const Services& services, const Cutoff& cutoff) {
 }
 
 std::optional<Refusal> fault_of(const ReportParameters& p) {
-  if (p.format != "xlsx" && p.format != "csv") return Refusal{"report.ledger_format"};
+  if (p.format != "xlsx" && p.format != "csv" && p.format != "xml") return Refusal{"report.ledger_format"};
   if (!is_plausible(p.worked_until) || (p.recorded_until && !is_plausible(p.recorded_until->utc_date()))) return Refusal{"date.implausible"};
   return std::nullopt;
 }
@@ -95,7 +96,7 @@ std::optional<LedgerFile> write_ledger_file(Services& services, const Actor& act
   const auto table = write::make_table_file(p.format, file, {.name = sheet.name, .title = title_at(services, cutoff), .columns = sheet.columns,
                                                              .one_line_rows = true}, cutoff.recorded_until);
   LedgerFile written{.id = ReportId::from_trusted(0), .cutoff = cutoff};
-  for (std::vector<report::Cell> row; lines.next(row);) table->add(row);
+  while (const auto* row = lines.next()) table->add(*row);
   written.entries_sha256 = lines.entries_sha256();
   table->add_sheet(report::ledger_parameters({.title = title_at(services, cutoff), .cutoff = cutoff,
                                               .recorded_until_text = french_instant(cutoff.recorded_until),

@@ -6,9 +6,7 @@
 namespace clausier::report {
 namespace {
 
-std::string label(const Wording& wording, const std::string& key, std::string_view otherwise) {
-  return wording.has(key) ? wording.say(key) : std::string(otherwise);
-}
+constexpr std::size_t columns = 12;
 
 }  // namespace
 
@@ -23,21 +21,35 @@ Sheet ledger_sheet(const Wording& wording) {
           .frozen_columns = 1};
 }
 
-std::vector<Cell> ledger_row(const DecidedEntry& line, const std::string& lot, const std::string& firm, const Wording& wording) {
+LedgerRows::LedgerRows(const Wording& wording) : wording_(wording), codes_(columns), row_(columns) {}
+
+void LedgerRows::put(std::size_t column, const std::string& text) {
+  const auto* put = std::get_if<std::string>(&row_[column]);
+  if (!put || *put != text) row_[column] = text;
+}
+
+void LedgerRows::say(std::size_t column, std::string_view prefix, std::string_view code) {
+  if (codes_[column] == code) return;
+  codes_[column] = code;
+  const auto key = std::string(prefix) + codes_[column];
+  row_[column] = code.empty() ? Cell() : Cell(wording_.has(key) ? wording_.say(key) : codes_[column]);
+}
+
+const std::vector<Cell>& LedgerRows::row(const DecidedEntry& line, const std::string& lot, const std::string& firm) {
   const auto& entry = line.entry;
-  const std::string kind(work_kind_code(entry.kind)), status(line_status_code(line.status));
-  return {entry.id.value(),
-          entry.subject.month,
-          entry.worked.first,
-          entry.worked.last,
-          lot,
-          firm,
-          wording.say("modality." + std::string(modality_code(entry.modality))),
-          label(wording, "contract_type." + entry.contract_type, entry.contract_type),
-          label(wording, "kind." + kind, kind),
-          entry.declared,
-          wording.say("status." + status),
-          line.reason.empty() ? Cell() : Cell(wording.say(line.reason))};
+  row_[0] = entry.id.value();
+  row_[1] = entry.subject.month;
+  row_[2] = entry.worked.first;
+  row_[3] = entry.worked.last;
+  put(4, lot);
+  put(5, firm);
+  say(6, "modality.", modality_code(entry.modality));
+  say(7, "contract_type.", entry.contract_type);
+  say(8, "kind.", work_kind_code(entry.kind));
+  row_[9] = entry.declared;
+  say(10, "status.", line_status_code(line.status));
+  say(11, "", line.reason);
+  return row_;
 }
 
 Sheet ledger_parameters(const ReportFrame& frame, std::int64_t lines, const Wording& wording) {

@@ -10,4 +10,17 @@ namespace clausier::write {
 std::string csv_header(const std::vector<report::Column>& columns);  // with the byte order mark
 std::string csv_line(const std::vector<report::Cell>& cells);        // at least one cell
 
+// Lines of one table: a cell like the one above it is not written out again.
+class CsvLines {
+public:
+  void append(std::string& out, const std::vector<report::Cell>& cells);
+
+private:
+  struct Written {
+    report::Cell cell;
+    std::string text;
+  };
+  std::vector<Written> above_;
+};
+
 }  // namespace clausier::write

@@ -52,14 +52,25 @@ std::string csv_header(const std::vector<Column>& columns) {
 
 std::string csv_line(const std::vector<Cell>& cells) {
   std::string line;
-  for (const auto& cell : cells) line += std::visit(Field{}, cell) + ";";
-  line.back() = '\r';  // in place of the last separator
-  return line + "\n";
+  CsvLines().append(line, cells);
+  return line;
+}
+
+void CsvLines::append(std::string& out, const std::vector<Cell>& cells) {
+  above_.resize(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (!(above_[i].cell == cells[i])) above_[i] = {cells[i], std::visit(Field{}, cells[i])};
+    out += above_[i].text;
+    out += ';';
+  }
+  out.back() = '\r';  // in place of the last separator
+  out += '\n';
 }
 
 std::string write_csv(const Sheet& table) {
   std::string out = csv_header(table.columns);
-  for (const auto& row : table.rows) out += csv_line(row);
+  CsvLines lines;
+  for (const auto& row : table.rows) lines.append(out, row);
   return out;
 }
 

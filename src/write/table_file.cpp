@@ -4,10 +4,13 @@
 #include <stdexcept>
 
 #include "clean_text.hpp"
+#include "clausier/write/xml_writer.hpp"
 #include "csv_line.hpp"
+#include "markup.hpp"
 #include "scratch_directory.hpp"
 #include "xlsx_formats.hpp"
 #include "xlsx_sheet.hpp"
+#include "xml_line.hpp"
 
 namespace clausier::write {
 namespace {
@@ -79,7 +82,11 @@ public:
   CsvFile(const std::filesystem::path& file, const TableHead& head) : file_(file), out_(file, std::ios::binary | std::ios::trunc) {
     out_ << csv_header(head.columns);
   }
-  void add(const std::vector<report::Cell>& row) override { out_ << csv_line(row); }
+  void add(const std::vector<report::Cell>& row) override {
+    line_.clear();
+    lines_.append(line_, row);
+    out_ << line_;
+  }
   void add_sheet(const report::Sheet&) override {}
   void close() override {
     out_.close();
@@ -89,6 +96,44 @@ public:
 private:
   std::filesystem::path file_;
   std::ofstream out_;
+  CsvLines lines_;
+  std::string line_;
+};
+
+// The rows, then each sheet that follows them: what is known at the end stands at the end.
+class XmlFile final : public TableFile {
+public:
+  XmlFile(const std::filesystem::path& file, const TableHead& head) : file_(file), out_(file, std::ios::binary | std::ios::trunc), lines_(head.columns) {
+    out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<table xmlns=\"" << lines_namespace << "\" version=\"1.0\" title=\"" << escaped(head.title)
+         << "\">\n  <rows>\n";
+  }
+  void add(const std::vector<report::Cell>& row) override {
+    line_.clear();
+    lines_.append(line_, row);
+    out_ << line_;
+  }
+  void add_sheet(const report::Sheet& sheet) override {
+    close_element();
+    element_ = "parameters";
+    out_ << "  <" << element_ << ">\n";
+    lines_ = XmlLines(sheet.columns);
+    for (const auto& row : sheet.rows) add(row);
+  }
+  void close() override {
+    close_element();
+    out_ << "</table>\n";
+    out_.close();
+    if (!out_) throw UnwritableFile(file_);
+  }
+
+private:
+  void close_element() { out_ << "  </" << element_ << ">\n"; }
+
+  std::filesystem::path file_;
+  std::ofstream out_;
+  std::string element_ = "rows";
+  XmlLines lines_;
+  std::string line_;
 };
 
 class XlsxFile final : public TableFile {
@@ -169,9 +214,10 @@ private:
 }  // namespace
 
 std::unique_ptr<TableFile> make_table_file(const std::string& format, const std::filesystem::path& file, TableHead head, Instant created) {
-  if (format != "csv" && format != "xlsx") throw std::invalid_argument("table file of format " + format);
+  if (format != "csv" && format != "xlsx" && format != "xml") throw std::invalid_argument("table file of format " + format);
   check_writable(file);
   if (format == "csv") return std::make_unique<CsvFile>(file, head);
+  if (format == "xml") return std::make_unique<XmlFile>(file, head);
   return std::make_unique<XlsxFile>(file, std::move(head), created);
 }
 

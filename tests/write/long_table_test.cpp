@@ -1,6 +1,9 @@
 // Lines of the ledger in a file: split over sheets, the same bytes each time.
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
+#include <fstream>
+
 #include "clausier/report/ledger_table.hpp"
 #include "clausier/write/table_file.hpp"
 #include "sample_report.hpp"
@@ -20,7 +23,8 @@ std::string ledger_as(const std::string& format, const std::vector<DecidedEntry>
   const auto sheet = ledger_sheet(wording);
   const auto table = write::make_table_file(format, file, {.name = sheet.name, .title = "Lignes", .columns = sheet.columns, .one_line_rows = true,
                                                            .rows_of_a_sheet = rows_of_a_sheet}, sample_cutoff().recorded_until);
-  for (const auto& line : lines) table->add(ledger_row(line, "2025CSNE014 · lot 2", "=Bâtir & Fictif <SARL>", wording));
+  LedgerRows rows(wording);
+  for (const auto& line : lines) table->add(rows.row(line, "2025CSNE014 · lot 2", "=Bâtir & Fictif <SARL>"));
   table->add_sheet(ledger_parameters({.title = "Lignes", .cutoff = sample_cutoff(), .recorded_until_text = "15/07/2026 à 14 h 00",
                                       .rulebook_version = "2026-11-01", .entries_sha256 = std::string(64, '3'), .software_version = "0.1.0"},
                                      static_cast<std::int64_t>(lines.size()), wording));
@@ -32,6 +36,15 @@ std::size_t count_of(const std::string& text, const std::string& what) {
   std::size_t count = 0;
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
   return count;
+}
+
+bool is_valid(const std::string& xml) {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "lines.xml";
+  std::ofstream(file, std::ios::binary) << xml;
+  REQUIRE(std::system("command -v xmllint > /dev/null") == 0);
+  const auto schema = (source_folder() / "docs/schemas/lignes-1.0.xsd").string();
+  return std::system(("xmllint --noout --schema '" + schema + "' '" + file.string() + "' 2> /dev/null").c_str()) == 0;
 }
 
 }  // namespace
@@ -69,4 +82,15 @@ TEST_CASE("The same lines give the same bytes, and no text runs as a formula", "
   CHECK(parts.at("xl/worksheets/sheet1.xml").find("<f>") == std::string::npos);
   CHECK(parts.at("xl/worksheets/sheet1.xml").find("=Bâtir &amp; Fictif &lt;SARL") != std::string::npos);
   CHECK(ledger_as("csv", lines).find(";'=Bâtir & Fictif") != std::string::npos);
+}
+
+TEST_CASE("The lines in XML are valid against their schema, one element a line, and a line without its hours is not", "[write][ledger]") {
+  const auto lines = sample_lots()[1].position.entries;
+  const auto xml = ledger_as("xml", lines);
+  CHECK(count_of(xml, "declared_seconds=") == lines.size());
+  CHECK(xml.find("firm=\"=Bâtir &amp; Fictif &lt;SARL&gt;\"") != std::string::npos);
+  CHECK(xml.find("value=\"" + std::string(64, '3') + "\"") != std::string::npos);
+  CHECK(is_valid(xml));
+  auto wordless = xml;
+  CHECK_FALSE(is_valid(wordless.replace(wordless.find("declared_seconds="), 8, "unwanted")));
 }

@@ -31,11 +31,11 @@ class TableFile {
 public:
   virtual ~TableFile() = default;
   virtual void add(const std::vector<report::Cell>& row) = 0;  // as many cells as columns
-  virtual void add_sheet(const report::Sheet& sheet) = 0;  // held in memory, after the table; a CSV has none
+  virtual void add_sheet(const report::Sheet& sheet) = 0;  // held in memory, once, after the table; a CSV has none
   virtual void close() = 0;  // what is not closed is no complete file; throws UnwritableFile
 };
 
-// Formats "csv" and "xlsx"; throws std::invalid_argument for another one, UnwritableFile before any row when the
+// Formats "csv", "xlsx" and, for columns that have a code, "xml" (lignes-1.0.xsd); throws std::invalid_argument for another one, UnwritableFile before any row when the
 // file cannot be made. `created` is the date inside the workbook.
 std::unique_ptr<TableFile> make_table_file(const std::string& format, const std::filesystem::path& file, TableHead head, Instant created);
 

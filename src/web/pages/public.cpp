@@ -56,6 +56,7 @@ std::vector<Route> public_routes(const SiteParts& parts) {
       {Method::get, "/", [&parts](const Request& r) { return show_home(parts, r); }, everybody},
       {Method::get, "/plan-du-site", [&parts](const Request& r) { return show_map(parts, r); }, everybody},
       {Method::get, "/schemas/rapport-1.0.xsd", [&parts](const Request&) { return send_schema(parts, "rapport-1.0.xsd"); }, everybody},
+      {Method::get, "/schemas/lignes-1.0.xsd", [&parts](const Request&) { return send_schema(parts, "lignes-1.0.xsd"); }, everybody},
       {Method::get, "/schemas/tableaux-1.0.xsd", [&parts](const Request&) { return send_schema(parts, "tableaux-1.0.xsd"); }, everybody},
       {Method::get, "/health", [](const Request& r) { return show_health(r); }, everybody},
   };
