@@ -1,5 +1,5 @@
 // The three journeys and the accessibility gate, in Debian's Chromium against the real server.
-//   node tests/browser/run.mjs [--binary build/release/clausier] [--only part]
+//   node tests/browser/run.mjs [--binary build/release/clausier] [--only part,part | --skip part,part]
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -21,7 +21,8 @@ import { DemoServer, root } from "./support/server.mjs";
 
 const { values: options } = parseArgs({ options: {
   binary: { type: "string", default: path.join(root, "build/release/clausier") },
-  only: { type: "string" },  // one part by its name, while writing tests
+  only: { type: "string" },  // parts by name
+  skip: { type: "string" },
 } });
 
 const parts = {
@@ -41,8 +42,12 @@ const parts = {
   sessions: (tools) => sessionsJourney(tools),  // last: it closes the administrator's sessions
 };
 
+const names = (list) => (list ? list.split(",") : []);
+const wanted = (name) => (!options.only || names(options.only).includes(name)) && !names(options.skip).includes(name);
+for (const name of [...names(options.only), ...names(options.skip)]) if (!(name in parts)) throw new Error(`no part ${name}`);
+
 async function main() {
-  rmSync(output, { recursive: true, force: true });
+  if (!options.only && !options.skip) rmSync(output, { recursive: true, force: true });
   const started = Date.now();
   const outcome = new Outcome();
   let server, browser;
@@ -55,7 +60,12 @@ async function main() {
       await people[role].signIn(email);
     }
     const tools = { outcome, gate: new Gate(outcome), people, browser, server };
-    for (const [name, part] of Object.entries(parts)) if (!options.only || options.only === name) await part(tools);
+    for (const [name, part] of Object.entries(parts)) {
+      if (!wanted(name)) continue;
+      const begun = Date.now();
+      await part(tools);
+      console.log(`  ${name}: ${Math.round((Date.now() - begun) / 1000)} s`);
+    }
     await outcome.check("the server log tells of no fault", () => {
       const faults = server.log.split("\n").filter((line) => /fault|error|panne|nothing is called/i.test(line));
       if (faults.length > 0) throw new Error(faults.slice(0, 10).join("\n"));
