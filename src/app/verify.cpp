@@ -4,6 +4,7 @@
 #include "clausier/app/reports.hpp"
 #include "clausier/store/document_store.hpp"
 #include "clausier/store/ledger_store.hpp"
+#include "clausier/store/report_schedule_store.hpp"
 #include "document_vault.hpp"
 #include "lot_tasks.hpp"
 #include "standings.hpp"
@@ -22,6 +23,7 @@ public:
       check_tasks(c);
       check_audit(c);
       check_originals(c);
+      check_library(c);
     });
     found_.ok = found_.differences.empty();
     return std::move(found_);
@@ -85,6 +87,15 @@ private:
       } else if (*hash != document.sha256) {
         differs("verify.original.altered", which);
       }
+    });
+  }
+
+  void check_library(store::Connection& connection) {
+    store::each_scheduled_report(connection, [&](const store::ScheduledReport& report) {
+      const auto hash = services_.vault->hash_now(report.file_sha256);
+      const Parameters which{{"title", report.title}, {"sha256", report.file_sha256}};
+      if (!hash) differs("verify.library.absent", which);
+      else if (*hash != report.file_sha256) differs("verify.library.altered", which);
     });
   }
 

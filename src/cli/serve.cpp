@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "clausier/app/report_library.hpp"
 #include "clausier/web/server.hpp"
 #include "clausier/web/site.hpp"
 #include "commands.hpp"
@@ -19,6 +20,30 @@ std::string address_of(const web::ServerOptions& options, std::uint16_t port) {
   const bool ipv6 = options.address.find(':') != std::string::npos;
   return "http://" + (ipv6 ? "[" + options.address + "]" : options.address) + ":" + std::to_string(port);
 }
+
+// Reports that organisations scheduled, made when their day has come: when the server starts, then every quarter of an hour.
+class ScheduledReports {
+public:
+  explicit ScheduledReports(app::Services& services)
+      : services_(services), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+private:
+  void run(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    do {
+      try {
+        app::make_due_reports(services_);
+      } catch (const std::exception&) {  // tried again at the next turn
+      }
+      turn_.wait_for(lock, stop, std::chrono::minutes(15), [] { return false; });
+    } while (!stop.stop_requested());
+  }
+
+  app::Services& services_;
+  std::mutex mutex_;
+  std::condition_variable_any turn_;
+  std::jthread thread_;
+};
 
 // On a new day, or when something was recorded that a standing rests on, it is reckoned here, and not while somebody waits
 // for a page. What fails is tried again at the next turn; a page that cannot wait reckons by itself.
@@ -65,6 +90,7 @@ int serve(const Invocation& invocation, const ServeArguments& arguments) {
 
   auto& services = *desk.value().services;
   const KeptStandings standings(services);
+  const ScheduledReports reports(services);
   const web::Site site(services, {.templates = invocation.share.templates, .schemas = invocation.share.schemas,
                                   .https = settings.value().https,
                                   .software_version = CLAUSIER_VERSION});

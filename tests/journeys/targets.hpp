@@ -100,6 +100,11 @@ public:
       return filled(p, contracts(), [&](const std::string& id) {
         return test::FormValues{{"perimetre", "contract"}, {"marche", id}, {"au", "30/06/2026"}, {"format", "csv"}};
       });
+    if (p == "/rapports/bibliotheque/{id}") return filled(p, library(t_.report_a, t_.report_officer, t_.report_b), no_fields);
+    if (p == "/rapports/bibliotheque/arreter")
+      return filled(p, library(t_.schedule_a, t_.schedule_officer, t_.schedule_b), [](const std::string& id) { return test::FormValues{{"programmation", id}}; });
+    if (p == "/rapports/bibliotheque" && post)
+      return {{p, test::FormValues{{"perimetre", "portfolio"}, {"cadence", "yearly"}, {"delai", "15"}, {"format", "csv"}}, {}}};
     if (p == "/compte/sessions") return filled(p, sessions(), [](const std::string& id) { return test::FormValues{{"session", id}}; });
     return {{p, post ? plain_fields(p) : test::FormValues{}, post ? plain_files(p) : std::vector<test::SentFile>{}}};
   }
@@ -158,6 +163,9 @@ private:
     const auto& own = p.ends_with("minutes") ? t_.draft_a_minutes : p.ends_with("abandonner") ? t_.draft_a_left : t_.draft_a;
     if (is("contractor")) return {own, {t_.draft_a2, t_.draft_b, t_.sheet_a2}, {unknown(), "zzz"}};
     return {own, {t_.draft_b, t_.sheet_b}, {unknown(), "zzz"}};
+  }
+  Ids library(const std::string& office, const std::string& officer, const std::string& other) const {
+    return {is("officer") ? officer : office, {other, is("officer") ? office : officer}, {unknown(), "zzz"}};
   }
   Ids sheets() const { return {t_.sheet_a, {t_.sheet_b}, {unknown(), "zzz"}}; }
   Ids users(const std::string& p) const {

@@ -22,6 +22,7 @@
 #include "clausier/app/pathways.hpp"
 #include "clausier/app/people.hpp"
 #include "clausier/app/pooling.hpp"
+#include "clausier/app/report_library.hpp"
 #include "clausier/app/reports.hpp"
 #include "clausier/app/timesheets.hpp"
 #include "clausier/app/trackers.hpp"
@@ -68,6 +69,8 @@ struct Things {
   std::string deposit_token, deposit_link, deposit_link_b;  // for July, of each office
   std::map<std::string, std::string> session;  // by role; "other_…" for somebody else
   std::string recorded_until;
+  std::string report_a, report_officer, report_b;        // of the libraries of the first office, the buyer and the other office
+  std::string schedule_a, schedule_officer, schedule_b;
 };
 
 class Builder {
@@ -317,6 +320,21 @@ private:
                             .contract = ContractId::parse(t_.contract_a), .lot = {}, .programme = "", .buyer_siret = ""};
     t_.recorded_until = must(app::build_report(s_, *facilitator_, p)).cutoff.recorded_until.iso();
     must(app::build_report(s_, *officer_, p));
+    std::tie(t_.schedule_a, t_.report_a) = library(*facilitator_);
+    std::tie(t_.schedule_officer, t_.report_officer) = library(*officer_);
+    std::tie(t_.schedule_b, t_.report_b) = library(*other_facilitator_);
+  }
+
+  // A report of last month, due today, and made.
+  std::pair<std::string, std::string> library(const app::Actor& who) {
+    const auto today = s_.today();
+    ReportSchedule schedule;
+    schedule.cadence = Cadence::monthly;
+    schedule.days_after = today.days_since_1970() - today.month_of().previous().last_day().days_since_1970();
+    must(app::schedule_report(s_, who, schedule));
+    app::make_due_reports(s_);
+    const auto library = must(app::report_library(s_, who));
+    return {library.schedules.at(0).schedule.id.text(), library.reports.at(0).report.value().text()};
   }
 
   app::Services& s_;

@@ -28,7 +28,7 @@ std::vector<Route> all_routes(const SiteParts& parts) {
   std::vector<Route> routes;
   for (const auto& some : {public_routes, account_routes, user_routes, dashboard_routes, contract_routes, organisation_routes, import_routes,
                            tracker_routes, quarantine_routes, duplicate_routes, proposal_routes, lot_routes,
-                           people_routes, check_routes, firm_routes, review_routes, report_routes, recipient_routes})
+                           people_routes, check_routes, firm_routes, review_routes, report_routes, report_library_routes, recipient_routes})
     for (auto& route : some(parts)) routes.push_back(std::move(route));
   return routes;
 }

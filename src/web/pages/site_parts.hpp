@@ -87,6 +87,7 @@ std::vector<Route> check_routes(const SiteParts& parts);        // what is check
 std::vector<Route> firm_routes(const SiteParts& parts);        // the firm's space: months, upload, faults, confirm
 std::vector<Route> review_routes(const SiteParts& parts);      // the facilitator's queue and decisions
 std::vector<Route> report_routes(const SiteParts& parts);      // reports and their downloads
+std::vector<Route> report_library_routes(const SiteParts& parts);  // reports that come by themselves
 std::vector<Route> recipient_routes(const SiteParts& parts);   // for who receives a report: dictionary of indicators, check of a file
 
 }  // namespace clausier::web
