@@ -10,7 +10,7 @@ import sys
 import xml.etree.ElementTree as tree
 
 # Names of arrays whose items do not add an "s".
-SINGULAR = {"legal_bases": "legal_basis", "modalities": "modality", "progress": "month_end"}
+SINGULAR = {"legal_bases": "legal_basis", "modalities": "modality", "progress": "month_end", "penalties": "penalty"}
 
 
 def local(tag):

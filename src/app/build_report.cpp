@@ -5,6 +5,8 @@
 #include "clausier/app/reports.hpp"
 #include "clausier/report/table_report.hpp"
 #include "clausier/write/html_writer.hpp"
+#include "clausier/store/clause_store.hpp"
+#include "lot_outlook.hpp"
 #include "lot_position.hpp"
 #include "own_hours.hpp"
 #include "report_content.hpp"
@@ -58,7 +60,9 @@ Outcome<LotPosition> position_at(Services& services, const Actor& actor, LotId l
     if (!is_plausible(worked_until) || (recorded_until && !is_plausible(recorded_until->utc_date()))) return Refusal{"date.implausible"};
     auto position = position_for(c, services, actor, lot, {worked_until, recorded_until.value_or(services.clock())});
     auto hash = journal_sha256(position.journal);
-    return LotPosition{lot, std::move(position), std::move(hash)};
+    auto outlook = may_report(actor) ? outlook_in(c, services, store::find_clause(c, lot, position.cutoff.recorded_until), position) : Outlook();
+    auto explanation = explained_with(position, outlook);
+    return LotPosition{lot, std::move(position), std::move(hash), std::move(outlook), std::move(explanation)};
   });
 }
 

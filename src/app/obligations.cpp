@@ -9,6 +9,7 @@
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/obligation_store.hpp"
 #include "fact_lines.hpp"
+#include "lot_outlook.hpp"
 #include "lot_position.hpp"
 #include "scope.hpp"
 #include "view_lot.hpp"
@@ -63,17 +64,6 @@ bool names_a_tranche(const std::vector<ObligationFact>& known, const ObligationF
   });
 }
 
-// A firm said that nobody worked, or the office closed the month.
-std::set<Month> months_at_zero(store::Connection& c, LotId lot, Instant recorded_until) {
-  const auto closed = store::closed_months(c, lot, recorded_until);
-  std::set<Month> months(closed.begin(), closed.end());
-  for (const auto& row : c.query("SELECT DISTINCT month FROM timesheets WHERE lot_id = ?1 AND nil_reason IS NOT NULL"
-                                 " AND state IN ('confirmed', 'reviewed') AND confirmed_at <= ?2",
-                                 store::values(lot, recorded_until)))
-    months.insert(row.month("month"));
-  return months;
-}
-
 // One small month and no month is told: the others and the sum would give it back.
 void withhold_small_hires(std::vector<FactLine>& lines, std::int64_t minimum) {
   const bool any_small = std::any_of(lines.begin(), lines.end(), [&](const FactLine& line) {
@@ -83,6 +73,16 @@ void withhold_small_hires(std::vector<FactLine>& lines, std::int64_t minimum) {
 }
 
 }  // namespace
+
+std::set<Month> months_at_zero(store::Connection& c, LotId lot, Instant recorded_until) {
+  const auto closed = store::closed_months(c, lot, recorded_until);
+  std::set<Month> months(closed.begin(), closed.end());
+  for (const auto& row : c.query("SELECT DISTINCT month FROM timesheets WHERE lot_id = ?1 AND nil_reason IS NOT NULL"
+                                 " AND state IN ('confirmed', 'reviewed') AND confirmed_at <= ?2",
+                                 store::values(lot, recorded_until)))
+    months.insert(row.month("month"));
+  return months;
+}
 
 Outcome<ObligationView> view_obligation(Services& services, const Actor& actor, LotId lot, const AskedDays& asked) {
   if (!has_role(actor, {Role::facilitator, Role::officer})) return forbidden();

@@ -8,6 +8,7 @@
 #include "clausier/domain/reporting_periods.hpp"
 #include "clausier/store/clause_store.hpp"
 #include "clausier/store/obligation_store.hpp"
+#include "lot_outlook.hpp"
 #include "lot_position.hpp"
 #include "scope.hpp"
 #include "view_lot.hpp"
@@ -155,6 +156,13 @@ bool may_record(const Actor& actor, PenaltyActKind kind) {
 }
 
 }  // namespace
+
+PenaltyProposal proposal_in(store::Connection& c, const Services& services, const Clause& clause, const Position& position) {
+  auto recorded = store::penalty_acts_of_lot(c, clause.lot);
+  std::erase_if(recorded, [&](const PenaltyAct& act) { return act.recorded_at > position.cutoff.recorded_until; });
+  const auto facts = penalty_facts(c, services, clause, position, standing(act_lines(recorded)));
+  return propose_penalties(clause, facts, services.reference.legal_values, position.cutoff.worked_until);
+}
 
 Outcome<PenaltyView> view_penalties(Services& services, const Actor& actor, LotId lot, std::optional<Date> until) {
   if (!has_role(actor, {Role::facilitator, Role::officer})) return forbidden();

@@ -12,6 +12,7 @@
 #include "clausier/write/report_json.hpp"
 #include "clausier/write/xlsx_writer.hpp"
 #include "clausier/write/xml_writer.hpp"
+#include "lot_outlook.hpp"
 #include "lot_position.hpp"
 #include "report_perimeter.hpp"
 #include "table_reports.hpp"
@@ -33,10 +34,11 @@ report::ReportLot report_lot(store::Connection& c, const Services& services, con
   std::string epci(geography.epci_name(geography.place_of(initial.place_kind, initial.place_code).epci));
   auto clause = store::find_clause(c, scope.lot, cutoff.recorded_until);
   auto position = position_in(c, services, scope.lot, cutoff);
+  auto outlook = outlook_in(c, services, clause, position);
   auto facts = store::facts_of_lot(c, scope.lot);
   return {.contract = std::move(*contract), .lot = found, .buyer_name = scope.buyer_name, .programmes = std::move(programmes),
           .holders = std::move(holders), .epci = std::move(epci), .clause = std::move(clause), .position = std::move(position),
-          .facts = std::move(facts)};
+          .outlook = std::move(outlook), .facts = std::move(facts)};
 }
 
 std::string title_of(const Services& services, const ReportParameters& p, const report::ReportRequest& request) {

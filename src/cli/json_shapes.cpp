@@ -150,6 +150,31 @@ void write_step(JsonWriter& json, const Wording& wording, const Step& step, cons
       .end_object();
 }
 
+void write_proposal(JsonWriter& json, const PenaltyProposal& proposal) {
+  json.begin_object().member("proposed_cents", proposal.total.cents()).member("capped", proposal.capped).member("liberatory", proposal.liberatory);
+  json.key("penalties").begin_array();
+  for (const auto& penalty : proposal.penalties)
+    json.begin_object()
+        .member("kind", penalty_kind_code(penalty.kind))
+        .member("about", text_or_null(penalty.about))
+        .member("penalty_cents", penalty.index_missing ? std::nullopt : std::optional(penalty.amount.cents()))
+        .member("notice_missing", penalty.notice_missing)
+        .end_object();
+  json.end_array().end_object();
+}
+
+// Where the recent rhythm leads and what lateness may cost: null where there is nothing to say.
+void write_outlook(JsonWriter& json, const Outlook& outlook) {
+  const auto& rhythm = outlook.rhythm;
+  if (rhythm.at_end)
+    json.key("rhythm").begin_object().member("rhythm_end_seconds", seconds(rhythm.at_end)).member("rhythm_short_seconds", seconds(rhythm.short_of_owed)).end_object();
+  else
+    json.key("rhythm").null();
+  json.key("proposal");
+  if (outlook.penalties && !outlook.penalties->penalties.empty()) write_proposal(json, *outlook.penalties);
+  else json.null();
+}
+
 // ---- Accounts -----------------------------------------------------------------------------------------
 
 void write_user_members(JsonWriter& json, const app::UserLine& user) {
@@ -230,9 +255,10 @@ std::string position_json(const Wording& wording, const app::LotPosition& lot) {
       .member("uncountable_seconds", hours.uncountable.seconds())
       .member("missing_seconds", seconds(position.missing))
       .member("entries_sha256", lot.entries_sha256);
+  write_outlook(json, lot.outlook);
   json.key("steps").begin_array();
-  const Sources sources(position.explanation);
-  for (const auto& step : position.explanation.steps()) write_step(json, wording, step, sources);
+  const Sources sources(lot.explanation);
+  for (const auto& step : lot.explanation.steps()) write_step(json, wording, step, sources);
   for (const auto& step : sources.steps()) write_step(json, wording, step, sources);
   json.end_array().end_object();
   return json.take();

@@ -21,6 +21,13 @@ void print(const Console& console, const Position& position) {
                                                {"uncountable", hours(position.hours.uncountable)}});
 }
 
+// What follows from it, for who may read it.
+void print(const Console& console, const Outlook& outlook) {
+  if (outlook.rhythm.at_end) console.print_message("cli.position.rhythm", {{"at_end", french_hours(*outlook.rhythm.at_end)}});
+  if (outlook.penalties && !outlook.penalties->penalties.empty())
+    console.print_message("cli.position.proposal", {{"total", french_money(outlook.penalties->total)}});
+}
+
 }  // namespace
 
 int show_position(const Invocation& invocation, const PositionArguments& arguments) {
@@ -42,8 +49,9 @@ int show_position(const Invocation& invocation, const PositionArguments& argumen
   if (!found) return console.refuse(found.refusal());
   const auto& position = found.value().position;
   print(console, position);
+  print(console, found.value().outlook);
   if (arguments.explain && !console.json())
-    for (const auto& step : position.explanation.steps()) console.print("  " + step.id + "  " + sentence_of(console.wording(), step));
+    for (const auto& step : found.value().explanation.steps()) console.print("  " + step.id + "  " + sentence_of(console.wording(), step));
   console.print_json(position_json(console.wording(), found.value()));
   return exit_code::done;
 }

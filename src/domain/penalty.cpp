@@ -114,7 +114,7 @@ private:
     const auto days_step = why().add({"", rule.days == DayKind::working ? "penalty.working_days" : "penalty.calendar_days",
                                       {{"delay_from", start.iso(), "date", delay.document},
                                        {"delay_until", end.iso(), "date", delay.document},
-                                       {"first_day_counts", first_day_counts ? "1" : "0", "count", is_settled ? "penalty_decisions" : source_}},
+                                       {"first_day_counts", first_day_counts ? "1" : "0", "", is_settled ? "penalty_decisions" : source_}},
                                       text_of(std::int64_t{days}), "days", "", ""});
     const auto amount = Money::from_cents(narrow(Wide(rule.per_day.cents()) * days));
     steps_.push_back(why().add({"", "penalty.documents",

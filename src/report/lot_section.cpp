@@ -77,7 +77,11 @@ LotSection section_of(const ReportLot& part, const Cutoff& cutoff, std::size_t p
   for (const auto& [modality, breakdown] : part.position.by_modality) section.modalities.push_back({modality, breakdown.hours});
   auto position = part.position;
   withhold_small_counts(position, people_minimum);
-  section.steps = steps_without_authors(position.explanation);
+  section.rhythm_at_end = part.outlook.rhythm.at_end;
+  section.rhythm_short = part.outlook.rhythm.short_of_owed;
+  section.penalties = part.outlook.penalties;
+  if (section.penalties && section.penalties->penalties.empty()) section.penalties.reset();
+  section.steps = steps_without_authors(explained_with(position, part.outlook));
   section.last_recorded = last_recorded_of(part.position);
   return section;
 }

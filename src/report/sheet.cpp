@@ -74,6 +74,8 @@ std::vector<Sheet> sheets_of(const Report& report, const Wording& wording) {
   if (report.changes) sheets.push_back(changes_sheet(report, wording));
   if (!report.targets.empty()) sheets.push_back(targets_sheet(report, wording));
   if (!report.divisions.empty()) sheets.push_back(divisions_sheet(report, wording));
+  if (std::any_of(report.lots.begin(), report.lots.end(), [](const LotSection& lot) { return lot.penalties.has_value(); }))
+    sheets.push_back(penalties_sheet(report, wording));
   for (const auto make : {months_sheet, lot_months_sheet, modalities_sheet, groups_sheet, contracts_sheet, clauses_sheet, steps_sheet,
                           parameters_sheet, indicators_sheet})
     sheets.push_back(make(report, wording));

@@ -16,6 +16,7 @@ Sheet steps_sheet(const Report& report, const Wording& wording);
 Sheet parameters_sheet(const Report& report, const Wording& wording);
 Sheet divisions_sheet(const Report& report, const Wording& wording);
 Sheet targets_sheet(const Report& report, const Wording& wording);
+Sheet penalties_sheet(const Report& report, const Wording& wording);
 Sheet changes_sheet(const Report& report, const Wording& wording);
 Sheet indicators_sheet(const Report& report, const Wording& wording);
 Sheet frame_sheet(const ReportFrame& frame, const Wording& wording);  // the parameters of a report of tables

@@ -161,6 +161,21 @@ void add_steps(Record& lot, const std::vector<Step>& steps, const Wording& wordi
   }
 }
 
+// Where the recent rhythm leads, and what lateness may cost: a proposal, never a decision.
+void add_outlook(Record& lot, const LotSection& section) {
+  if (section.rhythm_at_end)
+    lot.child("rhythm").set("rhythm_end_seconds", section.rhythm_at_end).set("rhythm_short_seconds", section.rhythm_short);
+  if (!section.penalties) return;
+  auto& proposal = lot.child("proposal");
+  proposal.set("proposed_cents", section.penalties->total).set("capped", section.penalties->capped).set("liberatory", section.penalties->liberatory);
+  for (const auto& penalty : section.penalties->penalties)
+    proposal.item("penalty", "penalties")
+        .set("kind", penalty_kind_code(penalty.kind))
+        .set_unless_empty("about", penalty.about)
+        .set("penalty_cents", penalty.index_missing ? std::nullopt : std::optional(penalty.amount))
+        .set("notice_missing", penalty.notice_missing);
+}
+
 void add_lot(Record& lots, const LotSection& section, const Wording& wording) {
   auto& lot = lots.item("lot", "lots");
   const auto state = lot_state_code(section.state);
@@ -184,6 +199,7 @@ void add_lot(Record& lots, const LotSection& section, const Wording& wording) {
   }
   add_modalities(lot, section.modalities, wording);
   add_groups(lot, section.groups, wording);
+  add_outlook(lot, section);
   add_steps(lot, section.steps, wording);
 }
 

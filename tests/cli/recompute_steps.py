@@ -147,7 +147,7 @@ def holiday(day):
 
 def delay(step, working):
     one = datetime.timedelta(days=1)
-    day, count = step.delay_from if step.first_day_counts else step.delay_from + one, 0
+    day, count = step.delay_from if step.first_day_counts == "1" else step.delay_from + one, 0
     while day <= step.delay_until:
         count += not working or (day.weekday() < 5 and not holiday(day))
         day += one
@@ -291,6 +291,13 @@ ANSWERS = {
 }
 
 
+# What follows from a position, where it has an answer: (object, member) and the rule of the step that must give it.
+FOLLOWING = {("rhythm", "rhythm_end_seconds"): "rhythm.at_end", ("rhythm", "rhythm_short_seconds"): "rhythm.short",
+             ("proposal", "proposed_cents"): "penalty.total"}
+OF_FOLLOWING = {"rhythm.recent", "rhythm.days", "rhythm.days_left", "rhythm.to_come", "rhythm.at_end", "rhythm.short",
+                "penalty.hours", "penalty.total"}  # the samples must show them
+
+
 class Recomputation:
     def __init__(self):
         self.faults = []
@@ -327,8 +334,20 @@ class Recomputation:
             given = [s["result"] for s in position["steps"] if s["rule"] in rules]
             if given:
                 self.check(str(position[key]) == given[-1], where, f"{key} is {position[key]}, the steps say {given[-1]}")
+        self.following(where, position)
         owes_nothing_known = position["state"] in ("no_clause", "indeterminate") or any(s["rule"] == "people.missing" for s in position["steps"])
         self.check(owes_nothing_known == (position["owed_seconds"] is None), where, "null is owed without a known number of hours")
+
+
+    def following(self, where, position):
+        for (about, member), rule in FOLLOWING.items():
+            given = [s["result"] for s in position["steps"] if s["rule"] == rule]
+            answer = (position[about] or {}).get(member)
+            said = [] if answer is None else [str(answer)]
+            self.check(said == given, where, f"{about}.{member} is {said}, the steps say {given}")
+        for printed in position["steps"]:
+            taken = printed["rule"] == "source" and printed["result"] == "position"
+            self.check(not taken, where, "a step does not say which step of the position it goes on from")
 
 
 def recompute_generated(path):
@@ -367,7 +386,7 @@ def main():
                 where = f"lot {lot} until {until}"
                 again.position(where, program.json("position", "--data", data, "--lot", lot, "--until", until, "--explain"))
     examined = sum(again.rules.values())
-    missing = sorted(set(RULES) - set(again.rules))
+    missing = sorted((set(RULES) | OF_FOLLOWING) - set(again.rules))
     again.check(examined >= STEPS_MIN, "samples", f"only {examined} steps were examined")
     again.check(not missing, "samples", f"no step with {', '.join(missing)}")
     finish(again, f"{len(lots)} lots")

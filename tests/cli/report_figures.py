@@ -245,6 +245,15 @@ def parameters(xml):
     return rows + [[ANY, None, ANY, ANY]]
 
 
+def penalties(xml):
+    for lot in xml.lots:
+        for proposal in lot.findall("r:proposal", NS):
+            for penalty in proposal.findall("r:penalty", NS):
+                about = None if penalty.get("about") is None else ANY
+                yield [xml.reference(lot), ANY, about, number("€", penalty.get("penalty_cents")), None if penalty.get("notice_missing") == "false" else ANY]
+            yield [xml.reference(lot), ANY, None, number("€", proposal.get("proposed_cents")), ANY if proposal.get("capped") == "true" else None]
+
+
 def divisions(xml):
     for division in xml.root.findall("r:division", NS):
         for line in division.findall("r:division_line", NS):
@@ -270,7 +279,7 @@ def indicators(xml):
                ("t", line.get("source"))]
 
 
-SHEETS = {"Synthèse": synthesis, "Avancement": progress, "Objectifs du programme": targets, "Ventilations": divisions, "Par mois": months,
+SHEETS = {"Synthèse": synthesis, "Avancement": progress, "Objectifs du programme": targets, "Ventilations": divisions, "Pénalités proposées": penalties, "Par mois": months,
           "Par lot et mois": lot_months, "Par modalité": modalities, "Par public": groups, "Marchés": contracts, "Clauses": clauses,
           "Détail du calcul": steps, "Paramètres": parameters, "Indicateurs": indicators}
 

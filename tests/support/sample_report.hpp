@@ -32,6 +32,7 @@ inline Rulebook sample_rulebook() {
       "state.on_pace.min_basis_points;9000;2000-01-01;;choix du produit\n"
       "state.to_watch.min_basis_points;7000;2000-01-01;;choix du produit\n"
       "hours.day.max_seconds;36000;2000-01-01;;Code du travail L.3121-18, à confirmer\n"
+      "forecast.recent.months;3;2000-01-01;;choix du produit\n"
       "report.group.min_count;4;2000-01-01;2019-12-31;valeur passée, sans effet ici\n"
       "report.group.min_count;5;2020-01-01;;choix du produit\n");
 }
@@ -129,15 +130,34 @@ inline Contract sample_contract(std::int64_t id, const std::string& number, cons
   return {.id = ContractId::from_trusted(id), .initial = record, .amendments = {}, .lots = {}};
 }
 
+// What follows from a position; a document of lot 101 is late and waits for a formal notice.
+inline Outlook sample_outlook(std::int64_t lot, const std::optional<Clause>& stated, const Position& position) {
+  Outlook outlook;
+  if (!stated) return outlook;
+  outlook.rhythm = rhythm_forecast(position, sample_rulebook());
+  auto clause = *stated;
+  PenaltyFacts facts;
+  facts.missing = position.missing;
+  if (lot == 101) {
+    clause.terms.penalties.documents = DocumentPenalty{Money::from_cents(7'500)};
+    facts.documents.push_back({"2026-03-31", day("2026-04-15")});
+  }
+  outlook.penalties = propose_penalties(clause, facts, sample_rulebook(), position.cutoff.worked_until);
+  return outlook;
+}
+
 inline report::ReportLot sample_part(const Contract& contract, std::int64_t lot, const std::string& number,
                                      const std::string& label, const SampleLot& facts) {
+  auto position = position_of(facts.facts(), sample_rulebook(), sample_cutoff());
+  auto outlook = sample_outlook(lot, facts.facts().clause, position);
   return {.contract = contract,
           .lot = {LotId::from_trusted(lot), contract.id, number, label, std::nullopt},
           .buyer_name = "Métropole d’Exemple",
           .programmes = {"CSNE"},
           .holders = {"Bâtir Fictif SARL"},
           .clause = facts.facts().clause,
-          .position = position_of(facts.facts(), sample_rulebook(), sample_cutoff())};
+          .position = std::move(position),
+          .outlook = std::move(outlook)};
 }
 
 inline std::vector<report::ReportLot> sample_lots() {

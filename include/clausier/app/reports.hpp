@@ -8,6 +8,7 @@
 #include "clausier/app/actor.hpp"
 #include "clausier/app/services.hpp"
 #include "clausier/app/timesheets.hpp"
+#include "clausier/domain/outlook.hpp"
 #include "clausier/domain/position.hpp"
 
 namespace clausier::app {
@@ -16,6 +17,8 @@ struct LotPosition {
   LotId lot;
   Position position;
   std::string entries_sha256;  // of position.journal, one line each, "\n" ended
+  Outlook outlook = {};        // empty for a firm, which reads no penalty and no forecast of the lot
+  Explanation explanation = {};  // of the position and of what follows from it
 };
 // recorded_until empty = now. Foreign or unknown lot: refusal not_found.
 Outcome<LotPosition> position_at(Services&, const Actor&, LotId, Date worked_until, std::optional<Instant> recorded_until);

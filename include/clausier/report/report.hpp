@@ -10,6 +10,7 @@
 #include "clausier/domain/clause.hpp"
 #include "clausier/domain/contract.hpp"
 #include "clausier/domain/indicator.hpp"
+#include "clausier/domain/outlook.hpp"
 #include "clausier/domain/position.hpp"
 #include "clausier/domain/programme_target.hpp"
 #include "clausier/domain/rulebook.hpp"
@@ -33,6 +34,7 @@ struct ReportLot {
   std::string epci = {};                     // name of the intercommunal body of the place, "" when not known
   std::optional<Clause> clause = {};         // in force at the recorded cut-off
   Position position;                    // at the cut-off of the request
+  Outlook outlook = {};                 // at the same cut-off
   std::vector<ObligationFact> facts = {};  // of the execution, any instant: what was due at the end of former months
 };
 
@@ -152,7 +154,9 @@ struct LotSection {
   std::vector<MonthLine> months = {};
   std::vector<ModalityLine> modalities = {};
   GroupTable groups = {};
-  std::vector<Step> steps = {};        // without the names of those who set the parameters
+  std::optional<WorkTime> rhythm_at_end = {}, rhythm_short = {};  // hours at the end as in the recent months; what would be missing
+  std::optional<PenaltyProposal> penalties = {};  // a proposal; empty when there is nothing to ask for
+  std::vector<Step> steps = {};        // of all that is above, without the names of those who set the parameters
   std::optional<Instant> last_recorded = {};
 };
 
