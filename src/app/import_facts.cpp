@@ -190,8 +190,8 @@ ReadFacts read_facts(std::string_view bytes, LotId lot, const Wording& wording) 
 
 // What is new of a file, in its order. The same fact again is passed over; the same kind, date and reference with other
 // figures is a fault: one of the two is wrong, and the program does not choose.
-std::vector<ObligationFact> new_facts(std::vector<PlacedFact> read, std::vector<FactLine> known, FactImport& import) {
-  std::vector<ObligationFact> added;
+std::vector<PlacedFact> new_facts(std::vector<PlacedFact> read, std::vector<FactLine> known, FactImport& import) {
+  std::vector<PlacedFact> added;
   for (auto& [fact, place] : read) {
     const auto* same = standing_like(known, fact);
     if (same && says_the_same(*same, fact)) {
@@ -200,10 +200,23 @@ std::vector<ObligationFact> new_facts(std::vector<PlacedFact> read, std::vector<
       import.findings.push_back(finding("fact.differs", place, fact.reference));
     } else {
       known.push_back({fact});
-      added.push_back(std::move(fact));
+      added.push_back({std::move(fact), std::move(place)});
     }
   }
   return added;
+}
+
+// Invoices of the file by which their sum passes the amount of the contract: announced, a person looks at them.
+void question_invoices(const std::vector<PlacedFact>& added, std::vector<ObligationFact> known, const std::optional<Money>& amount,
+                       FactImport& import) {
+  for (const auto& [fact, place] : added) known.push_back(fact);
+  auto lines = fact_lines(known);
+  mark_beyond_amount(lines, amount);
+  for (const auto& [fact, place] : added) {
+    const auto* line = standing_like(lines, fact);
+    const auto beyond = std::any_of(lines.begin(), lines.end(), [&](const FactLine& one) { return &one.fact == line && one.beyond_amount; });
+    if (beyond) import.findings.push_back(finding("fact.invoice.beyond", place, fact.reference, {{"amount", french_money(*amount)}}));
+  }
 }
 
 }  // namespace
@@ -217,19 +230,20 @@ Outcome<FactImport> import_facts(Services& services, const Actor& actor, LotId l
     if (any_error(import.findings)) return import;
     auto known = store::facts_of_lot(c, lot);
     auto added = new_facts(std::move(read.facts), fact_lines(known), import);
-    known.insert(known.end(), added.begin(), added.end());
+    question_invoices(added, known, known_amount(c, lot, services.today()), import);
+    for (const auto& [fact, place] : added) known.push_back(fact);
     const auto clause = store::find_clause(c, lot, current_cutoff(services).recorded_until);
     if (clause && !is_computable(services, *clause, known)) import.findings.push_back(finding("fact.too_large"));
     if (any_error(import.findings)) return import;
     import.added = added.size();
     if (mode == ImportMode::check || added.empty()) return import;
-    for (auto& fact : added) {
+    for (auto& [fact, place] : added) {
       fact.id = FactId::from_trusted(random_id());
       fact.author = actor.display_name;
       fact.recorded_at = store::next_instant(c, services.clock());
       store::append_fact(c, fact);
     }
-    record_audit(c, actor, added.back().recorded_at, "fact.imported", "lot", lot.text(), std::to_string(added.size()));
+    record_audit(c, actor, added.back().fact.recorded_at, "fact.imported", "lot", lot.text(), std::to_string(added.size()));
     return import;
   });
 }

@@ -1,7 +1,6 @@
 #include "clausier/app/obligations.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "audit.hpp"
 #include "clausier/domain/nir.hpp"
@@ -15,29 +14,6 @@
 #include "view_lot.hpp"
 
 namespace clausier::app {
-
-std::vector<FactLine> fact_lines(const std::vector<ObligationFact>& facts) {
-  std::vector<FactLine> lines;
-  for (const auto& fact : facts)
-    if (!fact.cancels) lines.push_back({fact});
-  for (const auto& fact : facts)
-    for (auto& line : lines)
-      if (fact.cancels == line.fact.id) line.cancelled_by = fact;
-  std::stable_sort(lines.begin(), lines.end(), [](const FactLine& a, const FactLine& b) { return a.fact.on < b.fact.on; });
-  return lines;
-}
-
-const ObligationFact* standing_like(const std::vector<FactLine>& lines, const ObligationFact& fact) {
-  for (const auto& line : lines) {
-    const auto& known = line.fact;
-    if (!line.cancelled_by && known.kind == fact.kind && known.on == fact.on && known.reference == fact.reference) return &known;
-  }
-  return nullptr;
-}
-
-bool says_the_same(const ObligationFact& a, const ObligationFact& b) {
-  return std::tie(a.last, a.amount, a.hours, a.people) == std::tie(b.last, b.amount, b.hours, b.people);
-}
 
 namespace {
 
@@ -95,6 +71,7 @@ Outcome<ObligationView> view_obligation(Services& services, const Actor& actor, 
     auto lines = fact_lines(recorded);
     const auto facts = standing(lines);
     for (auto& line : lines) line.has_effect = !view->clause || has_effect(*view->clause, line.fact, facts);
+    mark_beyond_amount(lines, known_amount(c, lot, cutoff.worked_until));
     if (actor.role == Role::officer)
       withhold_small_hires(lines, services.reference.rulebook.at(report::small_count_rule, services.today()).value);
     auto at_zero = months_at_zero(c, lot, cutoff.recorded_until);

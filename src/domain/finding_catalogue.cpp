@@ -126,6 +126,7 @@ const std::vector<CatalogueEntry>& finding_catalogue() {
         {"clause.reporting.days", error, ""},
         {"fact.columns.missing", error, ""},
         {"fact.differs", error, ""},
+        {"fact.invoice.beyond", warning, ""},
         {"fact.too_large", error, ""},
         {"fact.sheet.hidden", warning, ""},
         {"fact.sheet.untitled", warning, ""},

@@ -28,6 +28,10 @@ ObligationFact amendment_to(LotId lot, std::int64_t hours) {
   return fact;
 }
 
+void price(sample::Base& base, LotId lot, std::int64_t euros) {
+  (*base).database->write([&](store::Connection& c) { c.execute("UPDATE lots SET amount_cents = ?1 WHERE id = ?2", store::values(euros * 100, lot)); });
+}
+
 std::optional<WorkTime> owed(sample::Base& base, const Actor& who) {
   return view_lot(*base, who, base.earthworks, *Date::parse_iso("2026-07-06")).value().position.owed;
 }
@@ -335,4 +339,42 @@ TEST_CASE("A hostile file of facts is refused in one message and records nothing
     CHECK(import.added == 0);
   }
   CHECK(base.number("count(*) FROM obligation_facts") == 0);
+}
+
+TEST_CASE("An invoice that takes their sum beyond the amount of the contract is questioned, not refused", "[app][obligation]") {
+  sample::Base base;
+  const auto bill = [&](const char* reference, const char* on, std::int64_t euros) {
+    auto invoice = fact_on(base.earthworks, FactKind::invoice, on);
+    invoice.reference = reference;
+    invoice.amount = Money::from_cents(euros * 100);
+    REQUIRE(record_fact(*base, base.facilitator, invoice));
+  };
+  const auto questioned = [&] {
+    std::string references;
+    for (const auto& line : view_obligation(*base, base.facilitator, base.earthworks).value().facts)
+      if (line.beyond_amount) references += line.fact.reference + " ";
+    return references;
+  };
+  bill("F1", "2026-02-01", 10'000);
+  CHECK(questioned().empty());  // no amount is known: nothing to hold it against
+  price(base, base.earthworks, 500'000);
+  CHECK(questioned().empty());
+  bill("F2", "2026-03-01", 900'000'000);
+  bill("F3", "2026-04-01", 100);
+  CHECK(questioned() == "F2 F3 ");
+  auto amendment = fact_on(base.earthworks, FactKind::amendment, "2026-03-01");
+  amendment.amount = Money::from_cents(1'000'000'000'00);
+  REQUIRE(record_fact(*base, base.facilitator, amendment));
+  CHECK(questioned().empty());
+}
+
+TEST_CASE("A file of invoices says which of them goes beyond the amount of the contract, and is recorded all the same", "[app][obligation]") {
+  sample::Base base;
+  price(base, base.earthworks, 500'000);
+  const auto file = "nature;date;montant;référence\nfacture;01/02/2026;100;F1\nfacture;01/03/2026;900000000;F2\n";
+  const auto checked = import_facts(*base, base.facilitator, base.earthworks, file, ImportMode::check).value();
+  REQUIRE(checked.findings.size() == 1);
+  CHECK(checked.findings[0].code == "fact.invoice.beyond");
+  CHECK(checked.findings[0].place.row == 3);
+  CHECK(import_facts(*base, base.facilitator, base.earthworks, file).value().added == 2);
 }

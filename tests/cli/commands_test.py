@@ -35,7 +35,7 @@ FACILITATOR = "hugo.lanterne@escaut-modele.example"
 CONTRACT_KEYS = ["id", "uid", "buyer", "object", "notified_on", "amount_cents", "followed", "programmes", "lots"]
 POSITION_KEYS = ["lot", "worked_until", "recorded_until", "state", "owed_seconds", "due_seconds", "declared_seconds",
                  "counted_seconds", "pending_seconds", "rejected_seconds", "uncountable_seconds", "missing_seconds",
-                 "entries_sha256", "steps"]
+                 "entries_sha256", "rhythm", "proposal", "steps"]
 STEP_KEYS = ["id", "rule", "text", "inputs", "result", "unit", "rounding", "legal"]
 COUNTS = ["new", "amended", "unchanged", "duplicate", "doubtful", "refused", "skipped"]
 FILE_KEYS = ["file", "sha256", "format", "records", *COUNTS, "findings"]

@@ -14,6 +14,7 @@ struct FactLine {
   ObligationFact fact;
   std::optional<ObligationFact> cancelled_by = {};
   bool has_effect = true;        // on the clause in force; without a clause nothing is judged
+  bool beyond_amount = false;    // an invoice by which, or after which, their sum is beyond the amount of the contract
   bool people_withheld = false;  // a small head count, which the buyer does not read
 };
 
@@ -43,7 +44,7 @@ enum class ImportMode { check, record };
 struct FactImport {
   std::size_t added = 0;          // recorded, or that a check would record
   std::size_t already = 0;        // stood before: a file may be sent again
-  std::vector<Finding> findings;  // of the file and of its rows; with an error nothing is recorded
+  std::vector<Finding> findings;  // of the file and of its rows; with an error nothing is recorded, a warning asks to look
 };
 // A CSV, XLSX or ODS with a row of titles (nature, date, fin, montant, heures, personnes, référence, document, motif), one
 // fact a row. Everything or nothing.

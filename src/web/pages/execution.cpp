@@ -1,4 +1,6 @@
 // What happens on a lot besides hours: invoices, orders, tranches, amendments….
+#include <algorithm>
+
 #include "clausier/app/obligations.hpp"
 #include "lot_pages.hpp"
 
@@ -71,7 +73,7 @@ View facts_view(const Wording& wording, const app::ObligationView& found, const 
         .set("last", fact.last ? french_date(*fact.last) : "").set("figure", figure_of(wording, line)).set("reference", fact.reference)
         .set("document", fact.document).set("reason", fact.reason).set("author", fact.author).set("when", app::french_instant(fact.recorded_at))
         .set("id", fact.id.text()).set("path", path + "/annuler").set("may_cancel", found.lot.may_edit && !undo)
-        .set("without_effect", !undo && !line.has_effect)
+        .set("beyond_amount", line.beyond_amount).set("without_effect", !undo && !line.has_effect)
         .set("cancelled", undo ? wording.say("fact.cancelled_by", {{"author", undo->author}, {"when", app::french_instant(undo->recorded_at)},
                                                                    {"reason", undo->reason}}) : "");
   });
@@ -121,6 +123,18 @@ Response show_execution(const SiteParts& parts, const Request& request) {
   return execution_page(parts, request, found.value(), {});
 }
 
+// What to say of a fact just recorded: whether it is to be looked at again, or changes nothing.
+const char* notice_on(const SiteParts& parts, const Request& request, const app::ObligationView& before, const ObligationFact& fact) {
+  const auto& clause = before.lot.clause;
+  const auto after = app::view_obligation(parts.services, actor_of(request), fact.lot);
+  const bool beyond = after && std::any_of(after.value().facts.begin(), after.value().facts.end(), [&](const app::FactLine& line) {
+    return line.beyond_amount && line.fact.on == fact.on && line.fact.reference == fact.reference;
+  });
+  if (beyond) return "fact.beyond_amount";
+  const bool acts = !clause || has_effect(*clause, fact, app::standing_facts(parts.services, actor_of(request), fact.lot));
+  return acts ? "fact.recorded" : "fact.without_effect";
+}
+
 Response submit_fact(const SiteParts& parts, const Request& request) {
   const auto id = id_in<LotId>(request);
   if (!id) return not_found();
@@ -131,11 +145,15 @@ Response submit_fact(const SiteParts& parts, const Request& request) {
   const auto fact = form.valid() ? read_fact(form, *id) : std::nullopt;
   if (!fact) return execution_page(parts, request, found.value(), {.fact = &form});
   const auto done = app::record_fact(parts.services, actor_of(request), *fact);
-  const auto& clause = found.value().lot.clause;
-  const bool acts = !clause || has_effect(*clause, *fact, app::standing_facts(parts.services, actor_of(request), *id));
-  if (done) return see_other(done_path("/lots/" + id->text() + "/execution", acts ? "fact.recorded" : "fact.without_effect"));
+  if (done) return see_other(done_path("/lots/" + id->text() + "/execution", notice_on(parts, request, found.value(), *fact)));
   if (is_denial(done.refusal())) return refused_page(parts, done.refusal());
   return execution_page(parts, request, found.value(), {.fact = &form.refuse("", done.refusal())});
+}
+
+const char* notice_on(const app::FactImport& import) {
+  if (import.findings.empty()) return "facts.imported";
+  const bool beyond = std::any_of(import.findings.begin(), import.findings.end(), [](const Finding& found) { return found.code == "fact.invoice.beyond"; });
+  return beyond ? "facts.imported.beyond" : "facts.imported.partly";
 }
 
 Response submit_facts(const SiteParts& parts, const Request& request) {
@@ -151,7 +169,7 @@ Response submit_facts(const SiteParts& parts, const Request& request) {
   const auto done = app::import_facts(parts.services, actor_of(request), *id, file->bytes, mode);
   if (!done) return refused_page(parts, done.refusal());
   if (mode == app::ImportMode::check || any_error(done.value().findings)) return execution_page(parts, request, found.value(), {.file = &form, .import = &done.value()});
-  return see_other(done_path("/lots/" + id->text() + "/execution", done.value().findings.empty() ? "facts.imported" : "facts.imported.partly"));
+  return see_other(done_path("/lots/" + id->text() + "/execution", notice_on(done.value())));
 }
 
 Response submit_cancel(const SiteParts& parts, const Request& request) {
