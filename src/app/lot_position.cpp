@@ -2,7 +2,6 @@
 
 #include <limits>
 #include <map>
-#include <set>
 #include <stdexcept>
 
 #include "clausier/store/clause_store.hpp"
@@ -25,21 +24,37 @@ LotFacts facts_of_lot(store::Connection& c, LotId lot, Instant recorded_until) {
 
 namespace {
 
-// Allocations from and to the lot. What came from another lot is worth what its line is worth there at the cut-off.
-std::vector<PooledHours> pooled_hours(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {
-  auto parts = store::allocations_of_lot(c, lot);
-  std::map<LotId, std::set<EntryId>> counted;
-  for (auto& part : parts) {
+// What another lot says of its own lines at the cut-off.
+struct OtherLot {
+  LotFacts facts;
+  std::map<EntryId, ParticipantId> counted;
+};
+
+OtherLot other_lot(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {
+  OtherLot other{facts_of_lot(c, lot, cutoff.recorded_until), {}};
+  const auto there = position_of(other.facts, services.reference.rulebook, cutoff);
+  for (const auto& decided : there.entries)
+    if (decided.status == LineStatus::counted) other.counted.emplace(decided.entry.id, decided.entry.participant);
+  return other;
+}
+
+// Allocations from and to the lot. What came from another lot is worth what its line is worth there at the cut-off, and
+// counts for the groups of who worked it.
+void add_pooled_hours(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff, LotFacts& facts) {
+  facts.pooled = store::allocations_of_lot(c, lot);
+  std::map<LotId, OtherLot> others;
+  for (auto& part : facts.pooled) {
     if (part.to != lot) continue;
-    if (!counted.contains(part.from)) {
-      auto& lines = counted[part.from];
-      const auto there = position_of(facts_of_lot(c, part.from, cutoff.recorded_until), services.reference.rulebook, cutoff);
-      for (const auto& decided : there.entries)
-        if (decided.status == LineStatus::counted) lines.insert(decided.entry.id);
+    if (!others.contains(part.from)) {
+      auto other = other_lot(c, services, part.from, cutoff);
+      facts.eligibility.insert(facts.eligibility.end(), other.facts.eligibility.begin(), other.facts.eligibility.end());
+      others.emplace(part.from, std::move(other));
     }
-    part.line_counts = counted[part.from].contains(part.entry);
+    const auto& counted = others.at(part.from).counted;
+    const auto line = counted.find(part.entry);
+    part.line_counts = line != counted.end();
+    if (part.line_counts) part.person = line->second;
   }
-  return parts;
 }
 
 }  // namespace
@@ -50,7 +65,7 @@ Position position_in(store::Connection& c, const Services& services, LotId lot, 
 
 LotFacts whole_facts(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff) {
   auto facts = facts_of_lot(c, lot, cutoff.recorded_until);
-  facts.pooled = pooled_hours(c, services, lot, cutoff);
+  add_pooled_hours(c, services, lot, cutoff, facts);
   return facts;
 }
 

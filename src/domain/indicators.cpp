@@ -8,13 +8,6 @@ std::int64_t fte_tenths(WorkTime time, WorkTime year) {
   return narrow(divided(Wide(time.seconds()) * 10, year.seconds(), Rounding::nearest));
 }
 
-std::optional<std::int64_t> positive_exit_rate(std::int64_t positive, std::int64_t exits) {
-  if (exits <= 0) return std::nullopt;
-  return narrow(Wide(positive) * 10'000 / exits);
-}
-
-bool exit_confirmed(Date exit_on, int months, Date today) { return today >= exit_on.plus_months(months); }
-
 Date iae_pass_last_day(const IaePass& pass, int length_days) {
   Date last = pass.starts_on.plus_days(length_days - 1);
   for (const auto& suspension : pass.suspensions) last = last.plus_days(suspension.days());

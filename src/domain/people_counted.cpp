@@ -103,7 +103,42 @@ private:
     return found;
   }
 
+  // Hours of the group that an agreement brings from other lots, less those it takes away: nothing is counted twice.
+  Figure pooled(const std::string& group, const std::set<ParticipantId>& members, Figure counted) {
+    Step step{"", "reserved.pooled", {{"counted", text_of(counted.value), "s", counted.step}}, "", "s", "", ""};
+    auto sum = counted.value;
+    for (const auto& part : allocations_believed(facts_.pooled, position_.cutoff.recorded_until)) {
+      if (part.worked.last > position_.cutoff.worked_until) continue;
+      const bool comes = part.to == clause_.lot && part.line_counts && part.person && is_member(*part.person, group);
+      const bool goes = part.from == clause_.lot && worked_by(part.entry, members);
+      if (!comes && !goes) continue;
+      step.inputs.push_back({comes ? "pooled_in" : "pooled_out", text_of(part.time), "s", "agreement " + part.agreement.text()});
+      sum += comes ? part.time.seconds() : -part.time.seconds();
+    }
+    if (step.inputs.size() == 1) return counted;
+    step.inputs.push_back({"criterion", group, "criterion", source_});
+    step.result = text_of(sum);
+    return {sum, position_.explanation.add(std::move(step))};
+  }
+
+  bool is_member(ParticipantId person, const std::string& group) const {
+    const auto* decision = decision_on(person);
+    return decision && belongs_to_group(*decision, group, rulebook_);
+  }
+
+  // Whether a line counted on this lot is of one of these people.
+  bool worked_by(EntryId line, const std::set<ParticipantId>& people) const {
+    return std::any_of(position_.entries.begin(), position_.entries.end(), [&](const DecidedEntry& known) {
+      return known.entry.id == line && known.status == LineStatus::counted && people.contains(known.entry.participant);
+    });
+  }
+
   Figure counted_in(const std::string& group, const std::set<ParticipantId>& members) {
+    const auto own = own_count(group, members);
+    return in_people_ ? own : pooled(group, members, own);
+  }
+
+  Figure own_count(const std::string& group, const std::set<ParticipantId>& members) {
     const auto found = in_people_ ? people_of(group, members) : hours_of(group, members);
     if (group != priority_district_group) return {found.by_criterion, "journal"};
     const auto sum = found.by_criterion + found.by_home;

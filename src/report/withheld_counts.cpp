@@ -120,10 +120,18 @@ bool reserved_people_told(const Position& position, const ReservedTest& test, st
   return retained && !small(counted, minimum) && !small(*retained - counted, minimum) && !small(members - counted, minimum);
 }
 
+// Hours that an agreement brings or takes are those of single lines: to say for which group would tell of one person.
+bool tells_of_lines(const Position& position, const ReservedTest& test) {
+  const auto& steps = position.explanation.steps();
+  return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+    return step.rule == "reserved.pooled" && step.inputs.back().value == test.criterion;
+  });
+}
+
 bool reserved_told(const Position& position, const ReservedTest& test, const std::set<std::string>& shown, std::size_t minimum) {
   const bool by_criterion_alone = test.criterion != priority_district_group;
   const bool group_told = by_criterion_alone ? shown.contains(test.criterion) : cuts_no_small_part(position, test.members, shown, minimum);
-  return group_told && reserved_people_told(position, test, minimum);
+  return group_told && !tells_of_lines(position, test) && reserved_people_told(position, test, minimum);
 }
 
 void withhold_reserved(Position& position, const std::function<bool(const ReservedTest&)>& told) {
@@ -144,8 +152,8 @@ void withhold_reserved(Position& position, const std::function<bool(const Reserv
   };
   change_steps(position.explanation, [&](Step& step) {
     if (step.rule == "state.reserved") withhold_inputs(step, {"reserved_missing"});
-    if ((step.rule != "reserved.missing" && step.rule != "reserved.counted") || !about_hidden(step)) return;
-    withhold_inputs(step, {"counted", "by_criterion", "by_home"});
+    if ((step.rule != "reserved.missing" && step.rule != "reserved.counted" && step.rule != "reserved.pooled") || !about_hidden(step)) return;
+    withhold_inputs(step, {"counted", "by_criterion", "by_home", "pooled_in", "pooled_out"});
     withhold_result(step);
   });
 }

@@ -235,6 +235,7 @@ RARER = {
     "reserved.owed_people": lambda s: s.rounded(s.owed * s.reserved_share / WHOLE),
     "reserved.due_people": lambda s: s.rounded(s.due * s.reserved_share / WHOLE),
     "reserved.counted": lambda s: s.by_criterion + s.by_home,
+    "reserved.pooled": lambda s: s.counted + sum(s.named("pooled_in")) - sum(s.named("pooled_out")),
     "reserved.missing": lambda s: max(0, s.due - s.counted),
     "state.by_pace_growing": lambda s: growing_state(s, s.pace),
     "state.nothing_due_growing": growing_state,

@@ -255,3 +255,26 @@ TEST_CASE("The expected curve ends on what is owed", "[domain][forecast]") {
   CHECK(curve[0].counted == 0);
   CHECK(curve[1].counted == hours(92).seconds());
 }
+
+TEST_CASE("Pooled hours leave the reserved share of their lot and enter that of the lot that receives them", "[domain][reserved][pooling]") {
+  auto clause = clause_of(FixedHours{hours(1'000)});
+  clause.terms.reserved = {{"QPV", 1'000}};
+  auto facts = counted_facts(clause, hours(60));
+  facts.eligibility = {eligible(person(1), "2025-07-01", "QPV")};
+  const auto reserved = [&] { return *position_at(facts, "2026-06-30").reserved.at(0).counted; };
+  CHECK(reserved() == hours(60));
+  facts.pooled = {pooled(1, 1, hours(25))};
+  CHECK(reserved() == hours(35));
+
+  auto coming = pooled(2, 77, hours(8), other_lot, lot);
+  coming.person = person(9);
+  facts.pooled.push_back(coming);
+  CHECK(reserved() == hours(35));  // nobody decided on them
+  facts.eligibility.push_back(eligible(person(9), "2025-07-01", "DELD"));
+  CHECK(reserved() == hours(35));
+  facts.eligibility.back().criterion = "QPV";
+  CHECK(reserved() == hours(43));
+  CHECK(has_rule(position_at(facts, "2026-06-30"), "reserved.pooled"));
+  facts.pooled[1].line_counts = false;
+  CHECK(reserved() == hours(35));
+}

@@ -77,7 +77,7 @@ void add_rarer_facts(LotFacts& facts, Draw& draw, LotMaker& maker) {
     facts.pooled.push_back({.id = AllocationId::from_trusted(1), .entry = line.id, .from = lot, .to = LotId::from_trusted(12),
                             .time = WorkTime::from_seconds(1), .worked = line.worked});
     facts.pooled.push_back({.id = AllocationId::from_trusted(2), .entry = EntryId::from_trusted(70), .from = LotId::from_trusted(12), .to = lot,
-                            .time = WorkTime::from_seconds(draw.between(1, 90'000)), .worked = line.worked});
+                            .time = WorkTime::from_seconds(draw.between(1, 90'000)), .worked = line.worked, .person = line.participant});
   }
   if (draw.one_in(6)) facts.clause->terms.weightings = {{"permanent", 15'000}, {"fixed_term", 12'345}};
   if (!facts.clause->penalty_per_missing_hour && draw.one_in(3))

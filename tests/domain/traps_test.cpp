@@ -9,6 +9,7 @@
 #include "clausier/domain/consultation.hpp"
 #include "clausier/domain/contract.hpp"
 #include "clausier/domain/indicators.hpp"
+#include "clausier/domain/pathway.hpp"
 #include "clausier/domain/penalty.hpp"
 #include "clausier/domain/reporting_periods.hpp"
 #include "position_samples.hpp"
@@ -254,12 +255,16 @@ TEST_CASE("Trap 20: how old a proof may be depends on the criterion", "[domain][
 }
 
 TEST_CASE("Trap 21: an IAE pass lasts 730 days, suspensions extend it, then comes a waiting period", "[domain][trap]") {
-  const auto length = static_cast<int>(legal_values().at("iae_pass.length.days", day("2024-03-01")).value);
+  const auto on = day("2024-03-01");
+  const auto length = static_cast<int>(legal_values().at("iae_pass.length.days", on).value);
+  const auto waiting = static_cast<int>(legal_values().at("iae_pass.waiting.years", on).value);
   const IaePass pass{day("2023-03-01")};
-  CHECK(iae_pass_last_day(pass, length) == day("2025-02-27"));  // not 28 February: 2024 had 366 days
-  const IaePass suspended{day("2023-03-01"), {days("2024-01-01", "2024-01-31")}};
-  CHECK(iae_pass_last_day(suspended, length) == day("2025-03-30"));
-  CHECK(iae_pass_waiting_until(pass, length, 2) == day("2027-02-27"));
+  CHECK(iae_pass_last_day(pass, length) == day("2025-02-27"));  // two calendar years would end on the 28th: 2024 had 366 days
+  CHECK(iae_pass_last_day({day("2021-03-01")}, length) == day("2023-02-28"));  // without a leap day both agree
+  const IaePass suspended{day("2023-03-01"), {days("2024-01-01", "2024-01-31"), days("2024-06-10", "2024-06-10")}};
+  CHECK(iae_pass_last_day(suspended, length) == day("2025-03-31"));  // 31 days, then one more
+  CHECK(iae_pass_waiting_until(pass, length, waiting) == day("2027-02-27"));
+  CHECK(iae_pass_waiting_until(suspended, length, waiting) == day("2027-03-31"));  // the wait follows what was extended
 }
 
 TEST_CASE("Trap 22: people are counted once however many contracts they have", "[domain][trap]") {
@@ -274,11 +279,27 @@ TEST_CASE("Trap 22: people are counted once however many contracts they have", "
 }
 
 TEST_CASE("Trap 23: the positive-exit rate divides by exits and an exit waits for its confirmation", "[domain][trap]") {
-  CHECK(positive_exit_rate(70, 125) == 5'600);
-  CHECK_FALSE(positive_exit_rate(0, 0));
-  const auto months = static_cast<int>(legal_values().at("exit.confirmation.months", day("2025-01-01")).value);
-  CHECK_FALSE(exit_confirmed(day("2025-01-15"), months, day("2025-07-14")));
-  CHECK(exit_confirmed(day("2025-01-15"), months, day("2025-07-15")));
+  const auto codes = parse_pathway_codes(project_file("src/store/reference/pathway_codes.csv"));
+  std::int64_t last = 0;
+  const auto at = [](std::int64_t seconds) { return Instant::from_milliseconds(seconds * 1000); };
+  std::vector<PathwayFact> facts;
+  const auto add = [&](int who, PathwayFactKind kind, const char* code, const char* on) {
+    const auto id = PathwayFactId::from_trusted(++last);
+    const auto entry = kind == PathwayFactKind::entry ? id : PathwayFactId::from_trusted(who);
+    facts.push_back({id, entry, person(who), kind, code, day(on), {}, 0, {}, "Aline", at(last)});
+  };
+  const auto figures = [&](const char* today) {
+    return pathway_figures(pathways_from(facts, at(last)), days("2025-01-01", "2025-12-31"), codes, rulebook(), day(today));
+  };
+  for (int who = 1; who <= 8; ++who) add(who, PathwayFactKind::entry, "plie", "2024-03-04");  // eight followed
+  for (int who = 1; who <= 4; ++who) add(who, PathwayFactKind::exit, who <= 2 ? "emploi_durable" : "abandon", "2025-01-15");
+  CHECK(figures("2025-07-14").positive_rate() == 0);  // two jobs begun, none has lasted six months
+  CHECK(figures("2025-07-14").pending == 2);
+  add(1, PathwayFactKind::confirmation, "held", "2025-07-15");
+  CHECK(figures("2025-07-15").positive_rate() == 250);  // one of four exits, not one of eight people
+  CHECK(exit_state(pathways_from(facts, at(last)).at(1), codes, rulebook(), day("2025-07-14")) == ExitState::pending);
+  CHECK(exit_state(pathways_from(facts, at(last)).at(1), codes, rulebook(), day("2025-07-15")) == ExitState::to_confirm);
+  CHECK_FALSE(PathwayFigures{}.positive_rate());
 }
 
 TEST_CASE("Trap 24: a full-time equivalent is 1 820 h here, not 1 607 h", "[domain][trap]") {
@@ -294,8 +315,14 @@ TEST_CASE("Trap 25: a published social clause says no hours, and its notificatio
   ContractRecord record;
   record.social = {SocialConsideration::clause};
   record.notified_on = day("2026-10-01");
-  CHECK(lot_state_code(position_at({}, "2026-10-01").state) == "no_clause");
+  record.amount = euros(9'000'000);
+  const auto flagged = position_at({}, "2026-10-01");
+  CHECK(lot_state_code(flagged.state) == "no_clause");
+  CHECK_FALSE(flagged.owed);
   CHECK(test_obligation({.estimated = euros(9'000'000)}, legal_values()).answer == ObligationAnswer::undecidable);
+  // The same contract, notified on the same day: the day its consultation was launched decides alone.
+  CHECK(test_obligation({.launched_on = day("2026-08-21"), .estimated = euros(9'000'000)}, legal_values()).answer == ObligationAnswer::not_required);
+  CHECK(test_obligation({.launched_on = day("2026-08-22"), .estimated = euros(9'000'000)}, legal_values()).answer == ObligationAnswer::required);
 }
 
 TEST_CASE("Trap 26: hours of people without a work contract count", "[domain][trap]") {
@@ -333,7 +360,7 @@ TEST_CASE("Trap 28: people employed by a GEIQ count under the list of the CCAG, 
 }
 
 TEST_CASE("Trap 29: rounded shares need not sum to the whole, exact parts do", "[domain][trap]") {
-  CHECK(3 * *positive_exit_rate(1, 3) == 9'999);
+  CHECK(3 * *PathwayFigures{.exits = 3, .positive = 1}.positive_rate() == 999);  // three thirds in tenths of a percent
   const auto a = OrganisationId::from_trusted(1), b = OrganisationId::from_trusted(2), c = OrganisationId::from_trusted(3);
   const auto parts = share_out(hours(100), {{a, 1}, {b, 1}, {c, 1}});
   CHECK(parts[0] + parts[1] + parts[2] == hours(100));

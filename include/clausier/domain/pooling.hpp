@@ -35,6 +35,7 @@ struct PooledHours {
   bool line_counts = true;           // whether the line is counted on its own lot, at the cut-off asked
   Instant recorded_at = Instant::from_milliseconds(0);
   std::optional<AllocationId> cancels = {};
+  std::optional<ParticipantId> person = {};  // who worked a line that comes from another lot, to tell for which group it counts
   bool operator==(const PooledHours&) const = default;
 };
 
