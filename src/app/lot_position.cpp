@@ -1,7 +1,10 @@
 #include "lot_position.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "clausier/store/clause_store.hpp"
@@ -38,6 +41,15 @@ OtherLot other_lot(store::Connection& c, const Services& services, LotId lot, co
   return other;
 }
 
+// Decisions on people of another lot whom this one does not know. On its own people the office of the lot alone decides.
+void add_decisions_on_others(LotFacts& facts, const LotFacts& other) {
+  std::set<ParticipantId> known;
+  for (const auto& decision : facts.eligibility) known.insert(decision.participant);
+  for (const auto& entry : facts.entries) known.insert(entry.participant);
+  std::copy_if(other.eligibility.begin(), other.eligibility.end(), std::back_inserter(facts.eligibility),
+               [&](const EligibilityDecision& decision) { return !known.contains(decision.participant); });
+}
+
 // Allocations from and to the lot. What came from another lot is worth what its line is worth there at the cut-off, and
 // counts for the groups of who worked it.
 void add_pooled_hours(store::Connection& c, const Services& services, LotId lot, const Cutoff& cutoff, LotFacts& facts) {
@@ -47,7 +59,7 @@ void add_pooled_hours(store::Connection& c, const Services& services, LotId lot,
     if (part.to != lot) continue;
     if (!others.contains(part.from)) {
       auto other = other_lot(c, services, part.from, cutoff);
-      facts.eligibility.insert(facts.eligibility.end(), other.facts.eligibility.begin(), other.facts.eligibility.end());
+      add_decisions_on_others(facts, other.facts);
       others.emplace(part.from, std::move(other));
     }
     const auto& counted = others.at(part.from).counted;
