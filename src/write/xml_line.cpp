@@ -1,5 +1,9 @@
 #include "xml_line.hpp"
 
+#include <charconv>
+#include <iterator>
+#include <string_view>
+
 #include "markup.hpp"
 
 namespace clausier::write {
@@ -7,20 +11,31 @@ namespace {
 
 using namespace report;
 
+// Writes the attribute of a cell over `text`, whose room is used again.
 struct Attribute {
   const std::string& code;
-  std::string operator()(std::monostate) const { return ""; }
-  std::string operator()(const std::string& text) const { return text.empty() ? "" : named("", escaped(text)); }
-  std::string operator()(const Masked& mask) const { return named("_masked", escaped(mask.text)); }
-  std::string operator()(WorkTime time) const { return named("_seconds", std::to_string(time.seconds())); }
-  std::string operator()(Money money) const { return named("_cents", std::to_string(money.cents())); }
-  std::string operator()(BasisPoints ratio) const { return named("_basis_points", std::to_string(ratio.value)); }
-  std::string operator()(std::int64_t number) const { return named("", std::to_string(number)); }
-  std::string operator()(Date day) const { return named("", day.iso()); }
-  std::string operator()(Month month) const { return named("", month.iso()); }
+  std::string& text;
+  void operator()(std::monostate) const { text.clear(); }
+  void operator()(const std::string& value) const { value.empty() ? text.clear() : name("", escaped(value)); }
+  void operator()(const Masked& mask) const { name("_masked", escaped(mask.text)); }
+  void operator()(WorkTime time) const { number("_seconds", time.seconds()); }
+  void operator()(Money money) const { number("_cents", money.cents()); }
+  void operator()(BasisPoints ratio) const { number("_basis_points", ratio.value); }
+  void operator()(std::int64_t value) const { number("", value); }
+  void operator()(Date day) const { name("", day.iso()); }
+  void operator()(Month month) const { name("", month.iso()); }
 
 private:
-  std::string named(const char* unit, const std::string& value) const { return " " + code + unit + "=\"" + value + "\""; }
+  void number(std::string_view unit, std::int64_t value) const {
+    char digits[24];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
+    name(unit, {digits, static_cast<std::size_t>(end - digits)});
+  }
+  void name(std::string_view unit, std::string_view value) const {
+    text = ' ';
+    ((text += code) += unit) += "=\"";
+    (text += value) += '"';
+  }
 };
 
 }  // namespace
@@ -34,7 +49,7 @@ void XmlLines::append(std::string& out, const std::vector<Cell>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     auto& above = above_[i];
     if (!(above.cell == cells[i])) {
-      above.text = std::visit(Attribute{above.code}, cells[i]);
+      std::visit(Attribute{above.code, above.text}, cells[i]);
       above.cell = cells[i];
     }
     out += above.text;
